@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { logLevels } from "../log.js";
+
+/** A set but empty variable counts as not set, as in most `.env` files. */
+const blankIsUnset = (value: unknown): unknown => (typeof value === "string" && value.trim() === "" ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T): z.ZodPipe<z.ZodTransform, z.ZodOptional<T>> =>
+  z.preprocess(blankIsUnset, schema.optional());
+
+const port = z.coerce.number().int().min(0).max(65535);
+const httpsUrl = z.url({ protocol: /^https?$/ });
+const secret = z.string().trim().min(1);
+
+/** Every setting, as the environment has it. The README's table lists the same names (a test compares them). */
+export const environmentSchema = z.object({
+  HOST: optional(z.string().trim()),
+  PORT: optional(port),
+  LOG_LEVEL: optional(z.enum(logLevels)),
+  DATA_DIR: optional(z.string()),
+  PUBLIC_URL: optional(httpsUrl),
+  PLAYGROUND: optional(z.enum(["on", "off"])),
+  PLAYGROUND_PORT: optional(port),
+  SLACK_SIGNING_SECRET: optional(secret),
+  SLACK_BOT_TOKEN: optional(secret.regex(/^xoxb-/, "starts with xoxb-")),
+  SLACK_APP_TOKEN: optional(secret.regex(/^xapp-/, "starts with xapp-")),
+  SLACK_API_URL: optional(httpsUrl),
+  MicrosoftAppId: optional(secret),
+  MicrosoftAppPassword: optional(secret),
+  MicrosoftAppType: optional(z.enum(["SingleTenant", "MultiTenant", "UserAssignedMSI"])),
+  MicrosoftAppTenantId: optional(secret),
+  CertificateThumbprint: optional(secret),
+  CertificatePrivateKey: optional(secret),
+  TEAMS_AUTH: optional(z.enum(["none"])),
+  ToBotFromChannelOpenIdMetadataUrl: optional(httpsUrl),
+  ToBotFromChannelTokenIssuer: optional(z.string()),
+  ToBotFromEmulatorOpenIdMetadataUrl: optional(httpsUrl),
+  ToChannelFromBotLoginUrl: optional(httpsUrl),
+  ToChannelFromBotOAuthScope: optional(z.string()),
+  ChannelService: optional(z.string()),
+  OAuthUrl: optional(httpsUrl),
+  CONSULT_FIRM: optional(z.string().trim().max(100)),
+  CONSULT_REPLY_WITHIN: optional(z.string().trim().max(100)),
+  CONSULT_BOOKING_URL: optional(httpsUrl),
+  CONSULT_SLACK_CHANNEL: optional(z.string().regex(/^(T[A-Z0-9]+\/)?[CG][A-Z0-9]+$/, "looks like C0123456789 or T0123456789/C0123456789")),
+  CONSULT_WEBHOOK_URL: optional(httpsUrl),
+  CONSULT_WEBHOOK_SECRET: optional(z.string().regex(/^whsec_[A-Za-z0-9+/]{16,}={0,2}$/, "looks like whsec_ and then base64")),
+  SUPPORT_EMAIL: optional(z.email()),
+  PRIVACY_URL: optional(httpsUrl),
+});
+export type Environment = z.infer<typeof environmentSchema>;
+
+export interface SlackSettings {
+  readonly botToken: string;
+  /** For the HTTP door. */
+  readonly signingSecret: string | undefined;
+  /** For Socket Mode. */
+  readonly appToken: string | undefined;
+  /** Another Slack: GovSlack, or a stand-in in tests. */
+  readonly apiUrl: string | undefined;
+}
+
+export interface MsteamsSettings {
+  /** False only with TEAMS_AUTH=none, which is refused unless HOST is a loopback address. */
+  readonly checksTokens: boolean;
+  /** What botbuilder reads, by its own names (MicrosoftAppId, …, national-cloud settings); only what is set. */
+  readonly botbuilder: Readonly<Record<string, string>>;
+}
+
+export interface ConsultSettings {
+  readonly firm: string | undefined;
+  readonly replyWithin: string | undefined;
+  readonly bookingUrl: string | undefined;
+  /** `team` only when several workspaces are meant: T…/C… */
+  readonly slackChannel: { readonly team: string | undefined; readonly channel: string } | undefined;
+  readonly webhook: { readonly url: string; readonly secret: string } | undefined;
+}
+
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: (typeof logLevels)[number];
+  readonly dataDir: string;
+  readonly publicUrl: string | undefined;
+  readonly slack: SlackSettings | undefined;
+  readonly msteams: MsteamsSettings | undefined;
+  /** Undefined: closed. `ownPort` undefined: on the one HTTP port, which is then loopback. */
+  readonly playground: { readonly ownPort: number | undefined } | undefined;
+  readonly consult: ConsultSettings;
+  readonly supportEmail: string | undefined;
+  readonly privacyUrl: string | undefined;
+}
+

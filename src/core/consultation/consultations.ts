@@ -1,0 +1,40 @@
+import type { ConsultationId, PersonId } from "../ids.js";
+import type { ConsultationEntry, ConsultationForm, ConsultationState } from "./consultation-entries.js";
+
+export interface Consultation {
+  readonly id: ConsultationId;
+  readonly reference: string;
+  readonly state: ConsultationState;
+  readonly form: ConsultationForm;
+  readonly summary: string | undefined;
+  readonly by: PersonId | null;
+  readonly requestedAt: string;
+  readonly changedAt: string;
+}
+
+type Happened = { readonly kind: string };
+const isConsultationEntry = (entry: Happened): entry is ConsultationEntry => entry.kind.startsWith("consultation-");
+
+/** Every request with its present state, oldest first. */
+export function consultations(entries: readonly Happened[]): readonly Consultation[] {
+  const all = new Map<ConsultationId, Consultation>();
+  for (const entry of entries) {
+    if (!isConsultationEntry(entry)) continue;
+    const known = all.get(entry.consultation);
+    if (entry.kind === "consultation-requested") {
+      const { consultation: id, reference, form, summary, by, at } = entry;
+      all.set(id, { id, reference, state: "requested", form, summary, by, requestedAt: at, changedAt: at });
+    } else if (entry.kind === "consultation-changed") {
+      if (known) all.set(known.id, { ...known, form: entry.form, summary: entry.summary, changedAt: entry.at });
+    } else if (known) {
+      all.set(known.id, { ...known, state: entry.state, changedAt: entry.at });
+    }
+  }
+  return [...all.values()];
+}
+
+export const isOpen = (consultation: Consultation): boolean =>
+  consultation.state !== "closed" && consultation.state !== "withdrawn";
+
+export const openConsultations = (entries: readonly Happened[]): readonly Consultation[] =>
+  consultations(entries).filter(isOpen);

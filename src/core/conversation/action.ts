@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { areaId, assessmentId, consultationId, nonce, personId, questionId, topicId } from "../ids.js";
+import type { Nonce } from "../ids.js";
+
+/**
+ * What a button or a form's submit carries. This file alone writes and reads it, for every door. Buttons carry no
+ * team and no rights: both are looked up from who presses, so a forged button can do no more than a typed command.
+ */
+const version = 1;
+
+const question = { assessment: z.string().max(64).transform(assessmentId), question: z.string().max(64).transform(questionId) };
+/** How many answers the question had when the card was drawn; a different number now means the card is stale. */
+const seen = { seen: z.number().int().nonnegative() };
+
+const actionSchema = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("help") }),
+  z.object({ do: z.literal("topic"), topic: z.string().max(64).transform(topicId) }),
+  /** The whole answer in place of the short one. */
+  z.object({ do: z.literal("more"), topic: z.string().max(64).transform(topicId) }),
+  z.object({ do: z.literal("assess") }),
+  z.object({ do: z.literal("question"), ...question }),
+  z.object({ do: z.literal("answer"), ...question, ...seen, choice: z.string().max(64) }),
+  z.object({ do: z.literal("answer-several"), ...question, ...seen }),
+  z.object({ do: z.literal("skip"), ...question, ...seen }),
+  z.object({ do: z.literal("detail"), ...question }),
+  z.object({ do: z.literal("detail-save"), ...question, ...seen }),
+  z.object({ do: z.literal("area"), area: z.string().max(64).transform(areaId) }),
+  z.object({ do: z.literal("status") }),
+  z.object({ do: z.literal("report") }),
+  z.object({ do: z.literal("report-share") }),
+  z.object({ do: z.literal("consult"), about: z.string().max(400).optional() }),
+  z.object({ do: z.literal("consult-send") }),
+  z.object({ do: z.literal("consult-change"), consultation: z.string().max(64).transform(consultationId) }),
+  z.object({ do: z.literal("consult-save"), consultation: z.string().max(64).transform(consultationId) }),
+  z.object({ do: z.literal("consult-withdraw"), consultation: z.string().max(64).transform(consultationId) }),
+  z.object({ do: z.literal("reset-confirmed") }),
+  z.object({ do: z.literal("forget-confirmed") }),
+  z.object({ do: z.literal("forget-me-confirmed") }),
+  z.object({ do: z.literal("cancel") }),
+  z.object({ do: z.literal("lead"), person: z.string().max(200).transform(personId) }),
+  z.object({ do: z.literal("invite"), person: z.string().max(200).transform(personId) }),
+  z.object({ do: z.literal("uninvite"), person: z.string().max(200).transform(personId) }),
+  z.object({ do: z.literal("privacy") }),
+]);
+
+export type Action = z.infer<typeof actionSchema>;
+
+const carriedSchema = z.object({ v: z.literal(version), n: z.string().min(1).max(64).transform(nonce), a: actionSchema });
+
+/** One press: what it asks for and the nonce of the card it sits on. */
+export interface Press {
+  readonly action: Action;
+  readonly nonce: Nonce;
+}
+
+/** What the button carries, as text of at most 1,000 characters (Slack takes 2,000). */
+export function encodeAction(press: Press): string {
+  return JSON.stringify({ v: version, n: press.nonce, a: press.action });
+}
+
+/** Reads it back; undefined for anything that is not one of ours or is of another version. */
+export function decodeAction(text: string): Press | undefined {
+  try {
+    const carried = carriedSchema.safeParse(JSON.parse(text));
+    return carried.success ? { action: carried.data.a, nonce: carried.data.n } : undefined;
+  } catch {
+    return undefined;
+  }
+}

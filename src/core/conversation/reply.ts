@@ -1,0 +1,127 @@
+import type { Nonce } from "../ids.js";
+import type { Action } from "./action.js";
+
+/**
+ * A reply is data; each door draws it. `Markdown` here is the small part that every platform shows well: paragraphs,
+ * one-level lists, bold, italic, code and links. A person's own words enter Markdown only through `phrase` parameters
+ * (escaped) or stand in a `text` block (drawn literally).
+ */
+export type Markdown = string;
+
+export interface HeadingBlock {
+  readonly kind: "heading";
+  /** Our own words, plain text, at most 150 characters. */
+  readonly text: string;
+}
+export interface MarkdownBlock {
+  readonly kind: "markdown";
+  readonly markdown: Markdown;
+}
+/** A person's own words, drawn literally. */
+export interface TextBlock {
+  readonly kind: "text";
+  readonly text: string;
+}
+/** Small print: sources, dates, hints. */
+export interface NoteBlock {
+  readonly kind: "note";
+  readonly markdown: Markdown;
+}
+export interface FactsBlock {
+  readonly kind: "facts";
+  /** Plain text both; a value may hold a person's words. */
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+}
+/** A picture as data: horizontal bars, each 0 to 1 (null: nothing known yet). Every door draws it as well as it can. */
+export interface PictureBlock {
+  readonly kind: "picture";
+  readonly title: string;
+  /** The picture in words, for screen readers and plain text. */
+  readonly alt: string;
+  readonly bars: readonly { readonly label: string; readonly share: number | null; readonly text: string }[];
+}
+export interface Button {
+  readonly label: string;
+  readonly action: Action;
+  readonly style?: "primary" | "danger";
+}
+export interface ButtonsBlock {
+  readonly kind: "buttons";
+  readonly buttons: readonly Button[];
+}
+export interface LinksBlock {
+  readonly kind: "links";
+  readonly links: readonly { readonly label: string; readonly url: string }[];
+}
+/** A file offered for keeping, e.g. `export me`. */
+export interface FileBlock {
+  readonly kind: "file";
+  readonly name: string;
+  readonly mediaType: string;
+  readonly text: string;
+}
+
+interface FieldBase {
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly required: boolean;
+  /** What is wrong with what was typed, shown beside the field. */
+  readonly error?: string;
+}
+export interface TextField extends FieldBase {
+  readonly kind: "text";
+  readonly multiline: boolean;
+  readonly maxLength: number;
+  readonly value?: string;
+  readonly purpose?: "email" | "url" | "date";
+}
+export interface ChoiceField extends FieldBase {
+  readonly kind: "choice";
+  /** True: several may be ticked and the value is an array. */
+  readonly several: boolean;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly value?: readonly string[];
+}
+/** One tick box; its value is "yes" or "". */
+export interface ConsentField extends FieldBase {
+  readonly kind: "consent";
+  readonly value?: boolean;
+}
+export type Field = TextField | ChoiceField | ConsentField;
+
+/**
+ * Something to fill in. Doors with dialogs (Slack modals) open one where they can; else they offer `reopen` as a
+ * button, whose press brings the same reply where a dialog can be opened. Doors with inline inputs ignore `reopen`.
+ */
+export interface FormBlock {
+  readonly kind: "form";
+  readonly title: string;
+  readonly fields: readonly Field[];
+  readonly submit: Button;
+  readonly reopen: Button;
+}
+
+export type Block =
+  | HeadingBlock
+  | MarkdownBlock
+  | TextBlock
+  | NoteBlock
+  | FactsBlock
+  | PictureBlock
+  | ButtonsBlock
+  | LinksBlock
+  | FileBlock
+  | FormBlock;
+
+export interface Reply {
+  /** New for each reply; doors encode it into every button of it (`encodeAction`). */
+  readonly nonce: Nonce;
+  readonly blocks: readonly Block[];
+  /** Who sees it: only the one who asked, or everybody in the place. In a personal chat there is no difference. */
+  readonly audience: "asker" | "everyone";
+  /** True: drawn over the card whose button was pressed; false: a message of its own. Words always get a new message. */
+  readonly replaces: boolean;
+  /** True: a form came back with faults in it (its fields carry errors); nothing was stored. */
+  readonly refused?: boolean;
+}

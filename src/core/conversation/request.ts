@@ -1,0 +1,64 @@
+import type { PersonId } from "../ids.js";
+import type { Press } from "./action.js";
+
+export type Platform = "slack" | "msteams" | "playground" | "terminal";
+
+/** A Slack workspace or Enterprise Grid organization, a Microsoft 365 tenant, a playground. Our team id is looked up from it. */
+export interface WorkspaceRef {
+  readonly platform: Platform;
+  readonly id: string;
+}
+
+/**
+ * `member` of the workspace or tenant; `guest` of it; `outside`: somebody of another organization in a shared channel.
+ * A door that cannot tell says `guest`, the more careful of the two.
+ */
+export type Standing = "member" | "guest" | "outside";
+
+export interface Person {
+  readonly id: PersonId;
+  /** The name to show, where the door knows one. */
+  readonly name?: string;
+  readonly standing: Standing;
+  /** An admin or owner of a Slack workspace; they may do what only the lead may. */
+  readonly isAdmin: boolean;
+  /** IANA name, e.g. `Europe/Berlin`, where the door knows it. */
+  readonly timeZone?: string;
+}
+
+/** Somebody named in a message (`invite @someone`). */
+export interface MentionedPerson {
+  readonly id: PersonId;
+  readonly name?: string;
+}
+
+/** Where the words were said. `personal` is one-to-one with the bot. */
+export interface Place {
+  readonly kind: "personal" | "group" | "channel";
+  /** Platform id of the conversation (with the thread, where there is one): a follow-up has the same one. */
+  readonly conversation: string;
+}
+
+export interface WordsInput {
+  readonly kind: "words";
+  /** As typed, without the bot's own mention; other mentions stand as `@Name`. */
+  readonly text: string;
+  readonly mentions: readonly MentionedPerson[];
+}
+
+/** Values of a form's fields by field id; a field with several choices gives an array. */
+export type FormValues = Readonly<Record<string, string | readonly string[]>>;
+
+export interface ActionInput {
+  readonly kind: "action";
+  /** Undefined: the button is not one of ours any more (an older version's card). */
+  readonly press: Press | undefined;
+  readonly values: FormValues;
+}
+
+export interface Request {
+  readonly workspace: WorkspaceRef;
+  readonly person: Person;
+  readonly place: Place;
+  readonly input: WordsInput | ActionInput;
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { entryBase } from "../entry-base.js";
+import { consultationId } from "../ids.js";
+
+export const destinationSchema = z.enum(["slack-channel", "webhook"]);
+export type Destination = z.infer<typeof destinationSchema>;
+
+/**
+ * What is told to the consultant: a snapshot, so that a later `forget` or change does not alter what is under way.
+ * `id` is the same on every attempt and for every destination, so a receiver can drop a repeat.
+ */
+export const messageSchema = z.object({
+  id: z.string().min(1),
+  type: z.enum([
+    "consultation.requested",
+    "consultation.changed",
+    "consultation.accepted",
+    "consultation.scheduled",
+    "consultation.closed",
+    "consultation.withdrawn",
+  ]),
+  at: z.iso.datetime(),
+  consultation: z.string().min(1).transform(consultationId),
+  reference: z.string().min(1),
+  /** Present on `requested` and `changed` only. */
+  details: z
+    .object({
+      topic: z.string(),
+      situation: z.string(),
+      name: z.string(),
+      email: z.string(),
+      times: z.string(),
+      timeZone: z.string(),
+      platform: z.string(),
+      summary: z.string().optional(),
+    })
+    .optional(),
+});
+export type Message = z.infer<typeof messageSchema>;
+
+const delivery = { delivery: z.string().min(1) };
+
+/** The outbox: written with the change that causes it, worked off until each message has arrived. */
+export const deliveryEntrySchema = z.discriminatedUnion("kind", [
+  entryBase.extend({ kind: z.literal("delivery-queued"), ...delivery, destination: destinationSchema, message: messageSchema }),
+  entryBase.extend({ kind: z.literal("delivery-succeeded"), ...delivery }),
+  entryBase.extend({
+    kind: z.literal("delivery-failed"),
+    ...delivery,
+    /** 1 for the first try. */
+    attempt: z.number().int().positive(),
+    /** When to try again. */
+    nextAt: z.iso.datetime(),
+    /** For the operator, without content or secrets. */
+    reason: z.string(),
+  }),
+  /** No longer wanted, e.g. an undelivered request that was withdrawn. */
+  entryBase.extend({ kind: z.literal("delivery-dropped"), ...delivery }),
+]);
+
+export type DeliveryEntry = z.infer<typeof deliveryEntrySchema>;

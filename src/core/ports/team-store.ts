@@ -1,0 +1,33 @@
+import type { WorkspaceRef } from "../conversation/request.js";
+import type { TeamId } from "../ids.js";
+import type { TeamSummary } from "../team/summary.js";
+import type { Trail, TrailEntry } from "../team/trail.js";
+
+export interface Decision<T> {
+  readonly entries: readonly TrailEntry[];
+  readonly result: T;
+}
+
+/** One team's trail: what happened, in order. All methods reject with an `AdvisorError` (`store-unwritable`, `store-unreadable`, `team-file-damaged`). */
+export interface TeamStore {
+  /** An unknown team has an empty trail. */
+  read(team: TeamId): Promise<Trail>;
+  /**
+   * Adds what `decide` returns, all or nothing; resolves only when it is durable (or at once when there is nothing to add).
+   * `decide` is pure: a store may run it again on a newer trail. Two calls for one team never miss each other's entries.
+   */
+  append<T>(team: TeamId, decide: (trail: Trail) => Decision<T>): Promise<T>;
+  /**
+   * Replaces the whole trail by what `decide` returns, all or nothing; with no entries left, nothing of the team stays.
+   * Only for `forget` and `forget me`: everything else appends.
+   */
+  rewrite<T>(team: TeamId, decide: (trail: Trail) => Decision<T>): Promise<T>;
+}
+
+/** What is looked up across teams; kept beside the trails and rebuilt from them when it is lost. */
+export interface TeamDirectory {
+  find(workspace: WorkspaceRef): Promise<TeamId | undefined>;
+  /** The workspace's team; a new one, holding the entries that `create` gives, when there is none. Two calls at once make one team. */
+  findOrCreate(workspace: WorkspaceRef, create: () => { team: TeamId; entries: readonly TrailEntry[] }): Promise<TeamId>;
+  summaries(): Promise<readonly TeamSummary[]>;
+}

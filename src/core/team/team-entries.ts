@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { entryBase } from "../entry-base.js";
+import { personId } from "../ids.js";
+
+const person = z.string().min(1).transform(personId);
+
+/** What the team itself records: its workspaces, its people, where they can be reached. */
+export const teamEntrySchema = z.discriminatedUnion("kind", [
+  entryBase.extend({
+    kind: z.literal("workspace-linked"),
+    platform: z.enum(["slack", "msteams", "playground", "terminal"]),
+    workspace: z.string().min(1),
+  }),
+  /** The name a person goes by, the newest wins. */
+  entryBase.extend({ kind: z.literal("person-named"), person, name: z.string().min(1) }),
+  entryBase.extend({ kind: z.literal("lead-set"), person: person.nullable() }),
+  entryBase.extend({ kind: z.literal("invited"), person }),
+  entryBase.extend({ kind: z.literal("uninvited"), person }),
+  /** How a door can write to a conversation again; `reference` is the door's own, the newest for a conversation wins. */
+  entryBase.extend({
+    kind: z.literal("conversation-kept"),
+    platform: z.enum(["slack", "msteams"]),
+    conversation: z.string().min(1),
+    person: person.nullable(),
+    reference: z.record(z.string(), z.unknown()),
+  }),
+  /** An earlier file of this team could not be read and was set aside under this name. */
+  entryBase.extend({ kind: z.literal("earlier-file-set-aside"), file: z.string().min(1) }),
+]);
+
+export type TeamEntry = z.infer<typeof teamEntrySchema>;

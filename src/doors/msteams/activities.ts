@@ -1,0 +1,132 @@
+import { z } from "zod";
+
+/**
+ * What we read of a Bot Framework activity. Everything else in it is left unread, so that a field Microsoft adds or
+ * renames elsewhere cannot break us; a field we do read has the right type or the activity is malformed.
+ */
+
+/** Teams leaves fields out or sends null for them; both mean "not there". */
+const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
+
+const idText = z.string().min(1).max(2000);
+
+const accountSchema = z.object({
+  id: idText,
+  name: maybe(z.string()),
+  /** The person's object id in Microsoft Entra ID: the same in every conversation, unlike `id`. */
+  aadObjectId: maybe(z.string().min(1).max(200)),
+  role: maybe(z.string()),
+  tenantId: maybe(z.string()),
+});
+export type Account = z.infer<typeof accountSchema>;
+
+const baseShape = {
+  id: maybe(idText),
+  channelId: z.string().min(1).max(100),
+  serviceUrl: z.url({ protocol: /^https?$/ }),
+  conversation: z.object({
+    /** In a channel with the thread, as `19:…@thread.tacv2;messageid=…`. */
+    id: idText,
+    conversationType: maybe(z.string()),
+    isGroup: maybe(z.boolean()),
+    tenantId: maybe(z.string()),
+  }),
+  recipient: accountSchema,
+  channelData: maybe(z.object({ tenant: maybe(z.object({ id: maybe(z.string()) })) })),
+};
+
+const messageSchema = z.object({
+  ...baseShape,
+  type: z.literal("message"),
+  from: maybe(accountSchema),
+  text: maybe(z.string()),
+  textFormat: maybe(z.string()),
+  entities: maybe(z.array(z.unknown())),
+  /** The message whose card was pressed, for `Action.Submit`. */
+  replyToId: maybe(idText),
+  /** What an `Action.Submit` button carries and the inputs beside it. */
+  value: z.unknown(),
+});
+
+const pressSchema = z.object({
+  ...baseShape,
+  type: z.literal("invoke"),
+  name: z.literal("adaptiveCard/action"),
+  from: accountSchema,
+  replyToId: maybe(idText),
+  value: z.object({
+    action: z.object({ type: z.literal("Action.Execute"), data: z.unknown() }),
+    /** `automatic` when the client refreshes a card by itself. */
+    trigger: maybe(z.string()),
+  }),
+});
+
+const installationSchema = z.object({
+  ...baseShape,
+  type: z.literal("installationUpdate"),
+  from: maybe(accountSchema),
+  action: maybe(z.string()),
+});
+
+const conversationUpdateSchema = z.object({
+  ...baseShape,
+  type: z.literal("conversationUpdate"),
+  from: maybe(accountSchema),
+  membersAdded: maybe(z.array(accountSchema)),
+});
+
+const otherSchema = z.object({ ...baseShape, type: z.string().min(1).max(200), from: maybe(accountSchema) });
+
+export type MessageActivity = z.infer<typeof messageSchema>;
+export type PressActivity = z.infer<typeof pressSchema>;
+export type InstallationActivity = z.infer<typeof installationSchema> | z.infer<typeof conversationUpdateSchema>;
+export type OtherActivity = z.infer<typeof otherSchema>;
+export type AnyActivity = MessageActivity | PressActivity | InstallationActivity | OtherActivity;
+
+/** One activity, told apart by what the door does with it. */
+export type Incoming =
+  | { readonly kind: "message"; readonly activity: MessageActivity }
+  | { readonly kind: "press"; readonly activity: PressActivity }
+  /** The bot was added to a person, a chat or a team. */
+  | { readonly kind: "installed"; readonly activity: InstallationActivity }
+  /** Edits, deletions, reactions, typing, invokes of features we do not have. */
+  | { readonly kind: "ignored"; readonly activity: OtherActivity };
+
+const typeSchema = z.object({ type: z.string(), name: maybe(z.string()) });
+
+/** Reads one activity; undefined when it is malformed. */
+export function readActivity(body: unknown): Incoming | undefined {
+  const kind = typeSchema.safeParse(body).data;
+  switch (kind?.type) {
+    case undefined:
+      return undefined;
+    case "message":
+      return read(messageSchema, body, (activity) => ({ kind: isFromBot(activity) ? "ignored" : "message", activity }));
+    case "installationUpdate":
+      return read(installationSchema, body, (activity) => ({
+        kind: activity.action === "add" ? "installed" : "ignored",
+        activity,
+      }));
+    case "conversationUpdate":
+      return read(conversationUpdateSchema, body, (activity) => ({
+        kind: activity.membersAdded?.some((member) => member.id === activity.recipient.id) ? "installed" : "ignored",
+        activity,
+      }));
+    case "invoke":
+      if (kind.name === "adaptiveCard/action") return read(pressSchema, body, (activity) => ({ kind: "press", activity }));
+      return read(otherSchema, body, (activity) => ({ kind: "ignored", activity }));
+    default:
+      return read(otherSchema, body, (activity) => ({ kind: "ignored", activity }));
+  }
+}
+
+function read<T>(schema: z.ZodType<T>, body: unknown, make: (activity: T) => Incoming): Incoming | undefined {
+  const parsed = schema.safeParse(body);
+  return parsed.success ? make(parsed.data) : undefined;
+}
+
+/** Our own messages and other bots' (their ids begin with 28:) are no questions; nor is one that nobody sent. */
+function isFromBot(activity: MessageActivity): boolean {
+  const { from, recipient } = activity;
+  return from === undefined || from.id === recipient.id || from.role === "bot" || from.id.startsWith("28:");
+}

@@ -1,0 +1,61 @@
+import type { Place } from "../../core/conversation/request.js";
+import type { Log } from "../../log.js";
+import { errorFields } from "../../log.js";
+import type { Member } from "./members.js";
+
+/** An Adaptive Card as JSON. */
+export type Card = Readonly<Record<string, unknown>>;
+
+export type OutgoingMessage =
+  | {
+      readonly kind: "card";
+      readonly card: Card;
+      /** Shown in notifications and lists; plain text. */
+      readonly preview: string;
+    }
+  | {
+      readonly kind: "text";
+      /** Markdown as Teams understands it. */
+      readonly text: string;
+      /** Somebody whose `<at>name</at>` stands in the text. */
+      readonly mention?: { readonly id: string; readonly name: string };
+    };
+
+/** The conversation that an activity came from, as its host (botbuilder, later another SDK) lets us act in it. */
+export interface Conversation {
+  showTyping(): Promise<void>;
+  /** Into the same conversation and thread. Rejects with the host's error. */
+  send(message: OutgoingMessage): Promise<void>;
+  /** Puts a message in the place of an earlier one of ours. Rejects with the host's error. */
+  update(messageId: string, message: OutgoingMessage): Promise<void>;
+  /** The member record, by the id of this conversation. Rejects with the host's error. */
+  findMember(userId: string): Promise<Member | undefined>;
+  /** How to write here again, as plain JSON that is the same each time. */
+  reference(place: Place): Readonly<Record<string, unknown>>;
+}
+
+/** The HTTP status that an error of the Bot Connector carries; undefined for other errors. */
+export function statusOf(error: unknown): number | undefined {
+  if (typeof error !== "object" || error === null || !("statusCode" in error)) return undefined;
+  return typeof error.statusCode === "number" ? error.statusCode : undefined;
+}
+
+/**
+ * Runs one call to Teams. It may fail (the bot was removed, the chat is gone, Teams is busy): the failure is logged by
+ * its code, never thrown, because nothing of the person's is lost by it.
+ *
+ * @returns what the call gave, or the failure
+ */
+export async function attempt<T>(
+  log: Log,
+  what: string,
+  call: () => Promise<T>,
+): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly status: number | undefined }> {
+  try {
+    return { ok: true, value: await call() };
+  } catch (error) {
+    const status = statusOf(error);
+    log.warn("msteams.call-failed", { call: what, status, ...errorFields(error) });
+    return { ok: false, status };
+  }
+}
