@@ -1,4 +1,5 @@
 import type { PersonId } from "../ids.js";
+import type { FormValues } from "../form-values.js";
 import type { Press } from "./action.js";
 
 export type Platform = "slack" | "msteams" | "playground" | "terminal";
@@ -46,8 +47,6 @@ export interface WordsInput {
   readonly mentions: readonly MentionedPerson[];
 }
 
-/** Values of a form's fields by field id; a field with several choices gives an array. */
-export type FormValues = Readonly<Record<string, string | readonly string[]>>;
 
 export interface ActionInput {
   readonly kind: "action";

@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { areaId, choiceId, questionId } from "../ids.js";
+
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "ids are lower-case words joined by hyphens");
+const version = z.number().int().positive();
+const sentence = z.string().min(1);
+
+const choiceSchema = z.strictObject({
+  id: id.transform(choiceId),
+  label: z.string().min(1).max(70),
+  /** "None of these": ticking it clears the others. */
+  exclusive: z.boolean().default(false),
+});
+export type Choice = z.infer<typeof choiceSchema>;
+
+/** Part one, "Do you need it?" */
+export const needSchema = z.strictObject({
+  version,
+  questions: z
+    .array(
+      z.strictObject({
+        id: id.transform(questionId),
+        text: sentence,
+        why: sentence,
+        kind: z.enum(["one", "many"]),
+        choices: z.array(choiceSchema).min(2).max(8),
+      }),
+    )
+    .min(1),
+});
+export type NeedQuestion = z.infer<typeof needSchema>["questions"][number];
+
+const hours = z.strictObject({ low: z.number().nonnegative(), high: z.number().positive() });
+const references = z.array(z.string());
+
+/** Part two, "How ready are you?": every question is answered with one of the states. */
+export const readinessSchema = z.strictObject({
+  version,
+  states: z.array(
+    z.strictObject({
+      id: id.transform(choiceId),
+      label: z.string().min(1).max(70),
+      /** 0 to 1; null: left out of the score. */
+      score: z.number().min(0).max(1).nullable(),
+      needsReason: z.boolean().default(false),
+    }),
+  ),
+  areas: z.array(z.strictObject({ id: id.transform(areaId), title: z.string().min(1).max(60) })),
+  questions: z.array(
+    z.strictObject({
+      id: id.transform(questionId),
+      area: id.transform(areaId),
+      text: sentence,
+      why: sentence,
+      /** What "in place" looks like at a 20-person company. */
+      looksLike: sentence,
+      evidence: sentence,
+      /** The lowest-effort way to get there. */
+      nextStep: sentence,
+      /** Working hours for a first version (estimates of ours, see the file's head). */
+      hours,
+      /** How much it is worth to a customer or auditor, 1 to 3. */
+      weight: z.number().int().min(1).max(3),
+      maps: z.strictObject({
+        iso42001: references.min(1),
+        nistAiRmf: references,
+        soc2: references,
+        iso27001: references,
+        euAiAct: references,
+      }),
+    }),
+  ),
+});
+export type ReadinessQuestion = z.infer<typeof readinessSchema>["questions"][number];
+
+const conditionSchema = z.strictObject({ question: id.transform(questionId), anyOf: z.array(id.transform(choiceId)).min(1) });
+export type Condition = z.infer<typeof conditionSchema>;
+
+/** The verdict rules: triggers, then verdicts in order; the first whose `when` holds is given. */
+export const verdictSchema = z.strictObject({
+  version,
+  triggers: z.array(
+    z.strictObject({
+      id,
+      /** All of these must hold. An unanswered question never holds. */
+      when: z.array(conditionSchema).min(1),
+      says: sentence,
+      unless: sentence,
+      wouldTrigger: sentence,
+    }),
+  ),
+  verdicts: z.array(
+    z.strictObject({
+      id: z.enum(["certify-now", "certify-plan", "prepare", "not-now"]),
+      title: sentence,
+      summary: sentence,
+      nextSteps: z.array(sentence).min(1),
+      /** With `anyTrigger`, one of the triggers must hold; with `anyOf`, one of the conditions. Neither: always. */
+      when: z.strictObject({ anyTrigger: z.boolean().default(false), anyOf: z.array(conditionSchema).default([]) }),
+    }),
+  ),
+});
+
+const range = z.strictObject({ low: z.number().nonnegative(), high: z.number().nonnegative() });
+const assumption = z.strictObject({ text: sentence, sources: z.array(z.string()).min(1) });
+
+/** Cost (US dollars) and time (months) as ranges with what they rest on. */
+export const estimateSchema = z.strictObject({
+  version,
+  floor: z.number(),
+  ceiling: z.number(),
+  months: range,
+  peopleQuestion: id.transform(questionId),
+  systemsQuestion: id.transform(questionId),
+  heldQuestion: id.transform(questionId),
+  roleQuestion: id.transform(questionId),
+  /** By number of people: cost, months to prepare, upkeep a year. */
+  people: z.array(
+    z.strictObject({ choice: id.transform(choiceId), cost: range, months: range, upkeep: range, assumption }),
+  ),
+  /** By number of AI systems and by role: a factor on the cost. */
+  systems: z.array(z.strictObject({ choice: id.transform(choiceId), factor: z.number().positive(), assumption })),
+  roles: z.array(z.strictObject({ choice: id.transform(choiceId), factor: z.number().positive(), assumption })),
+  /** By certificates held: a factor on the lower end of cost and months only, as vendors' claims are not proven. */
+  held: z.array(z.strictObject({ choice: id.transform(choiceId), factor: z.number().positive(), assumption })),
+  always: z.array(assumption).min(1),
+});
+
+/** Everything the assessment is made of. */
+export interface Questionnaire {
+  readonly version: string;
+  readonly need: z.infer<typeof needSchema>;
+  readonly readiness: z.infer<typeof readinessSchema>;
+  readonly verdict: z.infer<typeof verdictSchema>;
+  readonly estimate: z.infer<typeof estimateSchema>;
+}
+
+/** One name for the versions of all four files, kept with every answer. */
+export const questionnaireVersion = (parts: Omit<Questionnaire, "version">): string =>
+  `need-${parts.need.version}.readiness-${parts.readiness.version}.verdict-${parts.verdict.version}.estimate-${parts.estimate.version}`;

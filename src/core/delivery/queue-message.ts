@@ -1,0 +1,56 @@
+import type { Consultation } from "../consultation/consultations.js";
+import type { EntryId } from "../ids.js";
+import type { DeliveryEntry, Destination, Message } from "./delivery-entries.js";
+
+interface QueueParts {
+  readonly destinations: readonly Destination[];
+  readonly unique: () => string;
+  readonly at: string;
+  readonly entryId: () => EntryId;
+}
+
+/** The outbox entries of one message, one a destination; written in the same step as the change that causes it. */
+export function queueMessage(message: Message, parts: QueueParts): readonly DeliveryEntry[] {
+  return parts.destinations.map((destination) => ({
+    kind: "delivery-queued",
+    id: parts.entryId(),
+    at: parts.at,
+    by: null,
+    delivery: parts.unique(),
+    destination,
+    message,
+  }));
+}
+
+type Snapshot = Pick<Consultation, "id" | "reference" | "form" | "summary">;
+
+/** A message with what the consultant needs to act (`requested`, `changed`). */
+export function detailedMessage(
+  type: "consultation.requested" | "consultation.changed",
+  consultation: Snapshot,
+  meta: { readonly id: string; readonly at: string; readonly platform: string },
+): Message {
+  const { topic, situation, name, email, times, timeZone } = consultation.form;
+  return {
+    id: meta.id,
+    type,
+    at: meta.at,
+    consultation: consultation.id,
+    reference: consultation.reference,
+    details: {
+      ...{ topic, situation, name, email, times, timeZone },
+      platform: meta.platform,
+      ...(consultation.summary === undefined ? {} : { summary: consultation.summary }),
+    },
+  };
+}
+
+/** A message that a request changed state; it names the request only by id and reference. */
+export function stateMessage(
+  state: "accepted" | "scheduled" | "closed" | "withdrawn" | "requested",
+  consultation: Pick<Consultation, "id" | "reference">,
+  meta: { readonly id: string; readonly at: string },
+): Message {
+  const type = state === "requested" ? "consultation.changed" : (`consultation.${state}` as const);
+  return { id: meta.id, type, at: meta.at, consultation: consultation.id, reference: consultation.reference };
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { topicId } from "../ids.js";
+
+/** An address and when it was read; texts name it by its key. */
+export const sourceSchema = z.object({
+  title: z.string().min(1, "a source needs a title"),
+  url: z.url({ protocol: /^https?$/, error: "a source needs an https address" }),
+  published: z.string().min(1),
+  grade: z.enum(["A", "B", "C", "house"]),
+  accessed: z.iso.date("accessed is the day someone read it, as YYYY-MM-DD"),
+});
+export type Source = z.infer<typeof sourceSchema>;
+export const sourcesSchema = z.record(z.string(), sourceSchema);
+
+/** A figure that several texts include as `{{key}}`. */
+export const figuresSchema = z.record(
+  z.string(),
+  z.object({ text: z.string().min(1), sources: z.array(z.string()).min(1), note: z.string().optional() }),
+);
+
+/** The front matter of one answer. */
+export const frontMatterSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "id is lower-case words joined by hyphens").transform(topicId),
+  title: z.string().min(1).max(120),
+  asks: z.array(z.string().min(1)).min(20, "write at least 20 ways people ask it"),
+  related: z.array(z.string().transform(topicId)).min(1).max(4),
+  sources: z.array(z.string()).min(1, "an answer needs at least one source"),
+  reviewed: z.iso.date("reviewed is the day someone checked every fact, as YYYY-MM-DD"),
+});
+
+/** One answer, ready to show: figures filled in, sources looked up. Texts are Markdown. */
+export interface Entry {
+  readonly id: z.infer<typeof frontMatterSchema>["id"];
+  readonly title: string;
+  readonly asks: readonly string[];
+  readonly related: readonly Entry["id"][];
+  readonly sources: readonly Source[];
+  readonly reviewed: string;
+  readonly short: string;
+  readonly detail: string;
+  readonly next: string;
+}
+
+/** Kinds of words that the knowledge base does not answer, each with an honest reply of its own. */
+export const outOfScopeSchema = z.object({
+  version: z.number().int().positive(),
+  kinds: z.array(
+    z.object({
+      id: z.string().min(1),
+      reply: z.string().min(1),
+      smalltalk: z.boolean().default(false),
+      lines: z.array(z.string().min(1)).min(1),
+    }),
+  ),
+});
+export type OutOfScope = z.infer<typeof outOfScopeSchema>;
+
+export interface Knowledge {
+  readonly entries: ReadonlyMap<Entry["id"], Entry>;
+  readonly outOfScope: OutOfScope;
+}

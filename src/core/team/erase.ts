@@ -1,0 +1,88 @@
+import { consultations, isOpen } from "../consultation/consultations.js";
+import { dueDeliveries, hasArrived } from "../delivery/deliveries.js";
+import type { DeliveryEntry, Message } from "../delivery/delivery-entries.js";
+import type { ConsultationId, PersonId } from "../ids.js";
+import { formerMember } from "./former-member.js";
+import type { TrailEntry } from "./trail.js";
+
+/** What was deleted, as counts, so that it can be said without repeating any of it. */
+export interface Erased {
+  readonly answers: number;
+  readonly consultations: number;
+  readonly people: number;
+  /** Requests the consultant had received; those stay with the consultant, who is told they are withdrawn. */
+  readonly delivered: number;
+}
+
+interface EraseParts {
+  /** Makes the outbox entries that tell the consultant of a withdrawal. */
+  readonly tell: (consultation: { id: ConsultationId; reference: string }) => readonly DeliveryEntry[];
+}
+
+/**
+ * What remains of a trail after `forget`: nothing but the word to the consultant that open requests are withdrawn
+ * (reference number only). Once that has arrived, the outbox removes the rest.
+ */
+export function eraseTeam(entries: readonly TrailEntry[], parts: EraseParts): { remains: readonly TrailEntry[]; erased: Erased } {
+  const told = consultations(entries).filter((known) => hasArrived(entries, known.id));
+  return {
+    remains: [...withdrawalsUnderWay(entries), ...told.filter(isOpen).flatMap((known) => parts.tell(known))],
+    erased: {
+      answers: entries.filter((entry) => entry.kind === "answered").length,
+      consultations: consultations(entries).length,
+      people: new Set(entries.flatMap((entry) => (entry.by && entry.kind !== "conversation-kept" ? [entry.by] : []))).size,
+      delivered: told.length,
+    },
+  };
+}
+
+/**
+ * The trail without one person: their answers stay, as a former member's; their requests, name and conversations go.
+ * An owner who is that person becomes "a former member" too.
+ */
+export function erasePerson(
+  entries: readonly TrailEntry[],
+  person: PersonId,
+  parts: EraseParts,
+): { remains: readonly TrailEntry[]; erased: Erased } {
+  const theirs = consultations(entries).filter((known) => known.by === person);
+  const gone = new Set<ConsultationId>(theirs.map((known) => known.id));
+  const told = theirs.filter((known) => hasArrived(entries, known.id));
+  const goneDeliveries = new Set(
+    entries.flatMap((entry) => (entry.kind === "delivery-queued" && gone.has(entry.message.consultation) ? [entry.delivery] : [])),
+  );
+  const kept = entries.filter((entry) => {
+    if ("consultation" in entry) return !gone.has(entry.consultation);
+    if ("delivery" in entry) return !goneDeliveries.has(entry.delivery);
+    if (entry.kind === "person-named" || entry.kind === "invited" || entry.kind === "uninvited") return entry.person !== person;
+    if (entry.kind === "conversation-kept") return entry.person !== person && entry.by !== person;
+    return true;
+  });
+  return {
+    remains: [
+      ...kept.map((entry) => withoutPerson(entry, person)),
+      ...withdrawalsUnderWay(entries.filter((entry) => !kept.includes(entry))),
+      ...told.filter(isOpen).flatMap((known) => parts.tell(known)),
+    ],
+    erased: {
+      answers: entries.filter((entry) => entry.kind === "answered" && entry.by === person).length,
+      consultations: theirs.length,
+      people: 1,
+      delivered: told.length,
+    },
+  };
+}
+
+function withoutPerson(entry: TrailEntry, person: PersonId): TrailEntry {
+  const by = entry.by === person ? { by: formerMember } : {};
+  if (entry.kind === "lead-set" && entry.person === person) return { ...entry, ...by, person: null };
+  return { ...entry, ...by };
+}
+
+/** Withdrawals the consultant has not been told of yet: they carry a reference number only, and must still arrive. */
+function withdrawalsUnderWay(entries: readonly TrailEntry[]): readonly TrailEntry[] {
+  const due = new Set(dueDeliveries(entries).filter((delivery) => isWithdrawal(delivery.message)).map((delivery) => delivery.id));
+  return entries.filter((entry) => "delivery" in entry && due.has(entry.delivery));
+}
+
+const isWithdrawal = (message: Message): boolean => message.type === "consultation.withdrawn";
