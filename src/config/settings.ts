@@ -3,7 +3,7 @@ import { logLevels } from "../log.js";
 
 /** A set but empty variable counts as not set, as in most `.env` files. */
 const blankIsUnset = (value: unknown): unknown => (typeof value === "string" && value.trim() === "" ? undefined : value);
-const optional = <T extends z.ZodType>(schema: T): z.ZodPipe<z.ZodTransform, z.ZodOptional<T>> =>
+const optional = <T extends z.ZodType>(schema: T): z.ZodPreprocess<z.ZodOptional<T>> =>
   z.preprocess(blankIsUnset, schema.optional());
 
 const port = z.coerce.number().int().min(0).max(65535);

@@ -1,14 +1,28 @@
+import { answerAssessment } from "./commands/answer-question.js";
+import { answerQuestion, showTopic } from "./commands/ask.js";
+import { assess } from "./commands/assess.js";
+import { consult, openChange, saveChange, sendConsultation, withdrawConsultation } from "./commands/consult.js";
+import { askForget, askForgetMe, askReset, forgetPerson, forgetTeam, resetAssessment } from "./commands/erase.js";
+import { mainButtons, showHelp } from "./commands/help.js";
+import { keepConversation } from "./commands/keep-conversation.js";
+import type { KeptConversation } from "./commands/keep-conversation.js";
+import { changePeople } from "./commands/people.js";
+import { exportPerson, showPrivacy } from "./commands/privacy.js";
+import { openDetail, saveDetail, showQuestion } from "./commands/question-detail.js";
+import { showReport } from "./commands/report.js";
+import { showStatus } from "./commands/status.js";
+import { openTurn, replyWith } from "./commands/turn-context.js";
+import type { AdvisorParts, TurnContext } from "./commands/turn-context.js";
+import type { Press } from "./conversation/action.js";
+import type { Command } from "./conversation/command.js";
+import { readCommand } from "./conversation/grammar.js";
 import type { Reply } from "./conversation/reply.js";
-import type { Place, Request, WorkspaceRef, Platform } from "./conversation/request.js";
-import type { PersonId } from "./ids.js";
+import type { Request, WorkspaceRef } from "./conversation/request.js";
+import { AdvisorError, assertNever } from "./errors.js";
+import type { FormValues } from "./form-values.js";
+import { nonce } from "./ids.js";
 
-/** How a door can write to a conversation again; `reference` is the door's own, opaque here. */
-export interface KeptConversation {
-  readonly platform: Extract<Platform, "slack" | "msteams">;
-  readonly place: Place;
-  readonly person: PersonId | null;
-  readonly reference: Readonly<Record<string, unknown>>;
-}
+export type { KeptConversation } from "./commands/keep-conversation.js";
 
 /** The way in, for every door. */
 export interface Advisor {
@@ -20,4 +34,85 @@ export interface Advisor {
   welcome(): Reply;
   /** Remembers where the team can be written to; stores only what is new. */
   keepConversation(workspace: WorkspaceRef, conversation: KeptConversation): Promise<void>;
+}
+
+export function createAdvisor(parts: AdvisorParts): Advisor {
+  const standalone = (reply: Omit<Reply, "nonce" | "audience" | "replaces">): Reply => ({
+    nonce: nonce(parts.ids.unique()),
+    audience: "asker",
+    replaces: false,
+    ...reply,
+  });
+  return {
+    respond: async (request) => {
+      const context = await openTurn(parts, request);
+      const { input } = request;
+      if (input.kind === "words") return followCommand(context, readCommand(input, parts.aliases));
+      if (input.press) return followPress(context, input.press, input.values);
+      return replyWith(context, [{ kind: "markdown", markdown: parts.words.say("press.gone") }, mainButtons(parts)], { replaces: false });
+    },
+    apologize: (fault) => {
+      const code = fault instanceof AdvisorError && isTold(fault.code) ? fault.code : "unexpected";
+      return standalone({ blocks: [{ kind: "markdown", markdown: parts.words.say(`fault.${code}`) }], refused: true });
+    },
+    welcome: () => standalone({ blocks: [{ kind: "heading", text: parts.words.plain("help.title") }, { kind: "markdown", markdown: parts.words.say("welcome.text") }, mainButtons(parts)] }),
+    keepConversation: (workspace, kept) => keepConversation(parts, workspace, kept),
+  };
+}
+
+const toldFaults = ["store-unwritable", "store-unreadable", "team-file-damaged"] as const;
+type ToldFault = (typeof toldFaults)[number];
+const isTold = (code: string): code is ToldFault => toldFaults.some((told) => told === code);
+
+function followCommand(context: TurnContext, command: Command): Reply | Promise<Reply> {
+  switch (command.kind) {
+    case "help": return showHelp(context);
+    case "ask": return answerQuestion(context, command.question, command.nearest);
+    case "assess": return assess(context);
+    case "status": return showStatus(context);
+    case "report": return showReport(context, "asker");
+    case "consult": return consult(context, undefined);
+    case "reset": return askReset(context);
+    case "forget": return askForget(context);
+    case "forget me": return askForgetMe(context);
+    case "export me": return exportPerson(context);
+    case "lead":
+    case "invite":
+    case "uninvite": return changePeople(context, command.kind, command.person);
+    case "privacy": return showPrivacy(context);
+    default: return assertNever(command);
+  }
+}
+
+function followPress(context: TurnContext, press: Press, values: FormValues): Reply | Promise<Reply> {
+  const { action } = press;
+  switch (action.do) {
+    case "help": return showHelp(context);
+    case "topic": return showTopic(context, action.topic, "short");
+    case "more": return showTopic(context, action.topic, "whole");
+    case "assess": return assess(context);
+    case "question": return showQuestion(context, action);
+    case "answer":
+    case "answer-several":
+    case "skip": return answerAssessment(context, action, press.nonce, values);
+    case "detail": return openDetail(context, action);
+    case "detail-save": return saveDetail(context, action, press.nonce, values);
+    case "status": return showStatus(context);
+    case "report": return showReport(context, "asker");
+    case "report-share": return showReport(context, "everyone");
+    case "consult": return consult(context, action.about);
+    case "consult-send": return sendConsultation(context, press.nonce, values);
+    case "consult-change": return openChange(context, action.consultation);
+    case "consult-save": return saveChange(context, action.consultation, press.nonce, values);
+    case "consult-withdraw": return withdrawConsultation(context, action.consultation);
+    case "reset-confirmed": return resetAssessment(context);
+    case "forget-confirmed": return forgetTeam(context);
+    case "forget-me-confirmed": return forgetPerson(context);
+    case "cancel": return replyWith(context, [{ kind: "markdown", markdown: context.parts.words.say("cancel.done") }]);
+    case "lead":
+    case "invite":
+    case "uninvite": return changePeople(context, action.do, { id: action.person });
+    case "privacy": return showPrivacy(context);
+    default: return assertNever(action);
+  }
 }

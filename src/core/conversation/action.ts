@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { areaId, assessmentId, consultationId, nonce, personId, questionId, topicId } from "../ids.js";
+import { assessmentId, consultationId, nonce, personId, questionId, topicId } from "../ids.js";
 import type { Nonce } from "../ids.js";
 
 /**
@@ -24,7 +24,6 @@ const actionSchema = z.discriminatedUnion("do", [
   z.object({ do: z.literal("skip"), ...question, ...seen }),
   z.object({ do: z.literal("detail"), ...question }),
   z.object({ do: z.literal("detail-save"), ...question, ...seen }),
-  z.object({ do: z.literal("area"), area: z.string().max(64).transform(areaId) }),
   z.object({ do: z.literal("status") }),
   z.object({ do: z.literal("report") }),
   z.object({ do: z.literal("report-share") }),

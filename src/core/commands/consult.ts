@@ -1,0 +1,156 @@
+import { currentAssessment } from "../assessment/progress.js";
+import { checkForm } from "../consultation/check-form.js";
+import { consultations, isOpen, openConsultations } from "../consultation/consultations.js";
+import type { Consultation } from "../consultation/consultations.js";
+import { changeConsultation, moveConsultation, requestConsultation } from "../consultation/request-consultation.js";
+import type { Block, Reply } from "../conversation/reply.js";
+import type { DeliveryEntry, Message } from "../delivery/delivery-entries.js";
+import { dueDeliveries, hasArrived } from "../delivery/deliveries.js";
+import { detailedMessage, queueMessage, stateMessage } from "../delivery/queue-message.js";
+import type { FormValues } from "../form-values.js";
+import { consultationId } from "../ids.js";
+import type { ConsultationId, Nonce } from "../ids.js";
+import type { TrailEntry } from "../team/trail.js";
+import { consultationForm } from "./consult-form.js";
+import { refuseOutsider } from "./help.js";
+import { summarizeAssessment } from "./report.js";
+import { changeTeam, newEntryId, replyWith, showDate, stamp } from "./turn-context.js";
+import type { AdvisorParts, TurnContext } from "./turn-context.js";
+
+/** The form; or, with a request of one's own open, its state with change and withdraw. */
+export function consult(context: TurnContext, about: string | undefined): Reply {
+  if (!context.rights.takesPart) return refuseOutsider(context);
+  const open = openConsultations(context.trail.entries).find((known) => known.by === context.request.person.id);
+  if (open) return replyWith(context, stateBlocks(context, open), { replaces: false });
+  const { person } = context.request;
+  const typed = { topic: about ?? "", situation: "", name: person.name ?? "", email: "", times: "", timeZone: person.timeZone ?? "", shareSummary: false };
+  return replyWith(context, consultationForm(context, { kind: "new", typed, faults: {} }), { replaces: false });
+}
+
+/** Stores a submitted form with its outbox entries in one step, then confirms with the reference number. */
+export async function sendConsultation(context: TurnContext, press: Nonce, values: FormValues): Promise<Reply> {
+  if (!context.rights.takesPart) return refuseOutsider(context);
+  const checked = checkForm(values);
+  if (checked.kind === "faulty") return replyWith(context, consultationForm(context, { kind: "new", typed: checked.typed, faults: checked.faults }), { refused: true });
+  const { ids } = context.parts;
+  const { form } = checked;
+  const id = consultationId(`co_${ids.unique()}`);
+  const reference = ids.reference();
+  const { result, after } = await changeTeam(context, ({ trail }) => {
+    const summary = form.shareSummary ? summarizeAssessment(context.parts, currentAssessment(trail.entries)) : undefined;
+    const base = stamp(context);
+    const requested = requestConsultation(trail.entries, { entry: base.id, at: base.at, by: base.by, press, form, summary, consultation: id, reference });
+    const entries: readonly TrailEntry[] =
+      requested.kind === "requested"
+        ? [requested.entry, ...queue(context, detailedMessage("consultation.requested", { id, reference, form, summary }, messageMeta(context)))]
+        : [];
+    return { entries, result: { result: requested, after: [...trail.entries, ...entries] } };
+  });
+  const stored = consultations(after).find((known) => known.id === (result.kind === "already" ? result.consultation.id : id));
+  return replyWith(context, stored ? confirmationBlocks(context, stored) : []);
+}
+
+/** The form again, filled with what stands. */
+export function openChange(context: TurnContext, id: ConsultationId): Reply {
+  const known = ownOpen(context, id);
+  if (!known) return replyWith(context, [{ kind: "markdown", markdown: context.parts.words.say("consult.not-open") }], { replaces: false });
+  return replyWith(context, consultationForm(context, { kind: "change", consultation: id, typed: known.form, faults: {} }), { replaces: false });
+}
+
+export async function saveChange(context: TurnContext, id: ConsultationId, press: Nonce, values: FormValues): Promise<Reply> {
+  const checked = checkForm(values);
+  if (checked.kind === "faulty") return replyWith(context, consultationForm(context, { kind: "change", consultation: id, typed: checked.typed, faults: checked.faults }), { refused: true });
+  const { form } = checked;
+  const after = await changeTeam(context, ({ trail }) => {
+    const summary = form.shareSummary ? summarizeAssessment(context.parts, currentAssessment(trail.entries)) : undefined;
+    const base = stamp(context);
+    const changed = changeConsultation(trail.entries, { entry: base.id, at: base.at, by: base.by, press, form, summary, consultation: id });
+    const known = consultations(trail.entries).find((candidate) => candidate.id === id);
+    const entries: readonly TrailEntry[] =
+      changed.kind === "changed" && known
+        ? [changed.entry, ...queue(context, detailedMessage("consultation.changed", { id, reference: known.reference, form, summary }, messageMeta(context)))]
+        : [];
+    return { entries, result: [...trail.entries, ...entries] };
+  });
+  const stored = consultations(after).find((known) => known.id === id && known.by === context.request.person.id);
+  return replyWith(context, stored ? stateBlocks(context, stored) : [{ kind: "markdown", markdown: context.parts.words.say("consult.not-open") }]);
+}
+
+/** Withdraws one's own request; what was not yet delivered is not sent any more, else the consultant is told. */
+export async function withdrawConsultation(context: TurnContext, id: ConsultationId): Promise<Reply> {
+  const withdrawn = await changeTeam(context, ({ trail }) => {
+    const known = consultations(trail.entries).find((candidate) => candidate.id === id && candidate.by === context.request.person.id);
+    const base = stamp(context);
+    const moved = known && moveConsultation(trail.entries, { entry: base.id, at: base.at, by: base.by, consultation: id, state: "withdrawn" });
+    if (!known || !moved) return { entries: [], result: known };
+    return { entries: [moved, ...withdrawalEntries(context, trail.entries, known)], result: { ...known, state: "withdrawn" as const } };
+  });
+  const { words } = context.parts;
+  const markdown = withdrawn ? words.say("consult.withdrawn", { reference: withdrawn.reference }) : words.say("consult.not-open");
+  return replyWith(context, [{ kind: "markdown", markdown }]);
+}
+
+/** The outbox's part of a withdrawal. */
+export function withdrawalEntries(context: Pick<TurnContext, "parts" | "at">, entries: readonly TrailEntry[], known: Pick<Consultation, "id" | "reference">): readonly DeliveryEntry[] {
+  const undelivered = dueDeliveries(entries).filter((delivery) => delivery.message.consultation === known.id);
+  const dropped = undelivered.map((delivery): DeliveryEntry => ({ kind: "delivery-dropped", id: newEntryId(context), at: context.at, by: null, delivery: delivery.id }));
+  // A try under way may still arrive, so a message that was tried is followed by the withdrawal as well.
+  const mayHaveArrived = hasArrived(entries, known.id) || undelivered.some((delivery) => delivery.attempts > 0);
+  return mayHaveArrived ? [...dropped, ...queue(context, stateMessage("withdrawn", known, { id: context.parts.ids.unique(), at: context.at }))] : dropped;
+}
+
+export function queue(context: Pick<TurnContext, "parts" | "at">, message: Message): readonly DeliveryEntry[] {
+  const { parts, at } = context;
+  return queueMessage(message, { destinations: parts.consult.destinations, unique: () => parts.ids.unique(), at, entryId: () => newEntryId(context) });
+}
+
+const messageMeta = (context: TurnContext): { id: string; at: string; platform: string } => ({
+  id: context.parts.ids.unique(),
+  at: context.at,
+  platform: context.request.workspace.platform,
+});
+
+function ownOpen(context: TurnContext, id: ConsultationId): Consultation | undefined {
+  return consultations(context.trail.entries).find((known) => known.id === id && known.by === context.request.person.id && isOpen(known));
+}
+
+function confirmationBlocks(context: TurnContext, consultation: Consultation): readonly Block[] {
+  const { words } = context.parts;
+  return [
+    { kind: "heading", text: words.plain("consult.thanks") },
+    { kind: "markdown", markdown: words.say("consult.confirmed", { reference: consultation.reference, firm: firmOf(context.parts) }) },
+    ...stateBlocks(context, consultation),
+  ];
+}
+
+function stateBlocks(context: TurnContext, consultation: Consultation): readonly Block[] {
+  const { words, consult: offer } = context.parts;
+  const { id, form } = consultation;
+  return [
+    {
+      kind: "facts",
+      facts: [
+        { label: words.plain("consult.reference"), value: consultation.reference },
+        { label: words.plain("consult.state"), value: words.plain(`consult.state.${consultation.state}`) },
+        { label: words.plain("consult.topic"), value: form.topic },
+        { label: words.plain("consult.email"), value: form.email },
+        { label: words.plain("consult.asked-on"), value: showDate(consultation.requestedAt) },
+        ...(offer.replyWithin ? [{ label: words.plain("consult.reply-within"), value: offer.replyWithin }] : []),
+      ],
+    },
+    ...(offer.bookingUrl && isOpen(consultation) ? [{ kind: "links", links: [{ label: words.plain("consult.book"), url: offer.bookingUrl }] } as const] : []),
+    ...(isOpen(consultation)
+      ? [
+          {
+            kind: "buttons",
+            buttons: [
+              { label: words.plain("button.consult-change"), action: { do: "consult-change", consultation: id } },
+              { label: words.plain("button.consult-withdraw"), action: { do: "consult-withdraw", consultation: id }, style: "danger" },
+            ],
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+export const firmOf = ({ consult: offer, words }: AdvisorParts): string => offer.firm ?? words.plain("consult.firm");

@@ -1,0 +1,90 @@
+import { countAnswered } from "../assessment/next-question.js";
+import { currentAssessment } from "../assessment/progress.js";
+import type { Button, Reply } from "../conversation/reply.js";
+import { erasePerson, eraseTeam } from "../team/erase.js";
+import type { Erased } from "../team/erase.js";
+import { stateMessage } from "../delivery/queue-message.js";
+import { refuseMember, refuseOutsider } from "./help.js";
+import { queue } from "./consult.js";
+import { changeTeam, replyWith, stamp } from "./turn-context.js";
+import type { TurnContext } from "./turn-context.js";
+
+const cancel = (context: TurnContext): Button => ({ label: context.parts.words.plain("button.cancel"), action: { do: "cancel" } });
+
+/** Asks before archiving the assessment. */
+export function askReset(context: TurnContext): Reply {
+  if (!context.rights.takesPart) return refuseOutsider(context);
+  if (!context.rights.leads) return refuseMember(context);
+  const { words, questionnaire } = context.parts;
+  const assessment = currentAssessment(context.trail.entries);
+  if (!assessment) return replyWith(context, [{ kind: "markdown", markdown: words.say("reset.none") }], { replaces: false });
+  const answers = countAnswered(questionnaire, assessment, "need").answered + countAnswered(questionnaire, assessment, "readiness").answered;
+  return replyWith(
+    context,
+    [
+      { kind: "markdown", markdown: words.say("reset.ask", { answers }) },
+      { kind: "buttons", buttons: [{ label: words.plain("button.reset"), action: { do: "reset-confirmed" }, style: "danger" }, cancel(context)] },
+    ],
+    { replaces: false },
+  );
+}
+
+export async function resetAssessment(context: TurnContext): Promise<Reply> {
+  const { words } = context.parts;
+  const outcome = await changeTeam(context, ({ trail, rights }) => {
+    const assessment = currentAssessment(trail.entries);
+    if (!rights.leads || !assessment) return { entries: [], result: rights.leads ? "none" : "refused" };
+    return { entries: [{ kind: "assessment-archived", ...stamp(context), assessment: assessment.id }], result: "archived" };
+  });
+  if (outcome === "refused") return refuseMember(context);
+  return replyWith(context, [
+    { kind: "markdown", markdown: words.say(outcome === "archived" ? "reset.done" : "reset.none") },
+    { kind: "buttons", buttons: [{ label: words.plain("button.assess"), action: { do: "assess" }, style: "primary" }] },
+  ]);
+}
+
+/** Asks before deleting everything of the team. */
+export function askForget(context: TurnContext): Reply {
+  if (!context.rights.takesPart) return refuseOutsider(context);
+  if (!context.rights.leads) return refuseMember(context);
+  return askErase(context, "forget.ask", { label: context.parts.words.plain("button.forget"), action: { do: "forget-confirmed" }, style: "danger" });
+}
+
+/** Asks before taking the asker out of the trail; anybody may, about themselves. */
+export const askForgetMe = (context: TurnContext): Reply =>
+  askErase(context, "forget-me.ask", { label: context.parts.words.plain("button.forget-me"), action: { do: "forget-me-confirmed" }, style: "danger" });
+
+function askErase(context: TurnContext, question: "forget.ask" | "forget-me.ask", button: Button): Reply {
+  const { words } = context.parts;
+  if (context.trail.entries.length === 0) return replyWith(context, [{ kind: "markdown", markdown: words.say("forget.nothing") }], { replaces: false });
+  return replyWith(context, [{ kind: "markdown", markdown: words.say(question) }, { kind: "buttons", buttons: [button, cancel(context)] }], { replaces: false });
+}
+
+export async function forgetTeam(context: TurnContext): Promise<Reply> {
+  if (!context.rights.leads) return refuseMember(context);
+  return erase(context, "forget.done", (entries) => eraseTeam(entries, tellBy(context)));
+}
+
+export async function forgetPerson(context: TurnContext): Promise<Reply> {
+  return erase(context, "forget-me.done", (entries) => erasePerson(entries, context.request.person.id, tellBy(context)));
+}
+
+type Erase = (entries: TurnContext["trail"]["entries"]) => { remains: TurnContext["trail"]["entries"]; erased: Erased };
+
+async function erase(context: TurnContext, done: "forget.done" | "forget-me.done", how: Erase): Promise<Reply> {
+  const { words, store } = context.parts;
+  if (!context.team) return replyWith(context, [{ kind: "markdown", markdown: words.say("forget.nothing") }]);
+  const erased = await store.rewrite(context.team, (trail) => {
+    const { remains, erased: what } = how(trail.entries);
+    return { entries: remains, result: what };
+  });
+  const { answers, consultations, people, delivered } = erased;
+  return replyWith(context, [
+    { kind: "markdown", markdown: words.say(done, { answers, consultations, people }) },
+    ...(delivered > 0 ? [{ kind: "note", markdown: words.say("forget.delivered", { delivered }) } as const] : []),
+  ]);
+}
+
+const tellBy = (context: TurnContext): Parameters<typeof eraseTeam>[1] => ({
+  tell: (known) => queue(context, stateMessage("withdrawn", known, { id: context.parts.ids.unique(), at: context.at })),
+});

@@ -1,0 +1,67 @@
+import { countAnswered, findQuestion } from "../assessment/next-question.js";
+import { countArchived, currentAssessment } from "../assessment/progress.js";
+import type { Block, Reply } from "../conversation/reply.js";
+import { openConsultations } from "../consultation/consultations.js";
+import { refuseOutsider } from "./help.js";
+import { answerLabel } from "./question-card.js";
+import { nameOf, replyWith, showDate } from "./turn-context.js";
+import type { TurnContext } from "./turn-context.js";
+
+/** Progress, who answered last, what is left, who leads and who is invited. */
+export function showStatus(context: TurnContext): Reply {
+  if (!context.rights.takesPart) return refuseOutsider(context);
+  const { words, questionnaire } = context.parts;
+  const { members, trail } = context;
+  const assessment = currentAssessment(trail.entries);
+  if (!assessment) {
+    return replyWith(context, [
+      ...setAside(context),
+      { kind: "markdown", markdown: words.say("status.none", { archived: countArchived(trail.entries) }) },
+      { kind: "buttons", buttons: [{ label: words.plain("button.assess"), action: { do: "assess" }, style: "primary" }] },
+    ], { replaces: false });
+  }
+  const need = countAnswered(questionnaire, assessment, "need");
+  const readiness = countAnswered(questionnaire, assessment, "readiness");
+  const [lastQuestion, last] = [...assessment.answers].reduce<readonly [string | undefined, (typeof assessment.answers extends ReadonlyMap<string, infer A> ? A : never) | undefined]>(
+    (newest, [id, answer]) => (newest[1] === undefined || answer.at >= newest[1].at ? [id, answer] : newest),
+    [undefined, undefined],
+  );
+  const asked = [...assessment.answers.keys()].filter((id) => id === lastQuestion).flatMap((id) => findQuestion(questionnaire, id) ?? [])[0];
+  const lastValue =
+    last && asked
+      ? words.plain("status.last", { who: nameOf(context, members, last.by), when: showDate(last.at), what: answerLabel(context, asked, last), question: asked.question.text })
+      : words.plain("status.no-answer");
+  const facts = [
+    { label: words.plain("status.need"), value: words.plain("status.count", need) },
+    { label: words.plain("status.readiness"), value: words.plain("status.count", readiness) },
+    { label: words.plain("status.last-label"), value: lastValue },
+    { label: words.plain("status.started"), value: words.plain("status.started-by", { who: nameOf(context, members, assessment.startedBy), when: showDate(assessment.startedAt) }) },
+    { label: words.plain("status.lead"), value: members.lead ? nameOf(context, members, members.lead) : words.plain("status.no-lead") },
+    ...(members.invited.size > 0
+      ? [{ label: words.plain("status.invited"), value: [...members.invited].map((person) => nameOf(context, members, person)).join(", ") }]
+      : []),
+    { label: words.plain("status.requests"), value: words.plain("status.requests-open", { count: openConsultations(trail.entries).length }) },
+  ];
+  const isDone = need.answered + need.skipped === need.total && readiness.answered + readiness.skipped === readiness.total;
+  return replyWith(
+    context,
+    [
+      { kind: "heading", text: words.plain("status.title") },
+      ...setAside(context),
+      { kind: "facts", facts },
+      {
+        kind: "buttons",
+        buttons: [
+          ...(isDone ? [] : [{ label: words.plain("button.go-on"), action: { do: "assess" }, style: "primary" } as const]),
+          { label: words.plain("button.report"), action: { do: "report" } },
+        ],
+      },
+    ],
+    { replaces: false },
+  );
+}
+
+function setAside(context: TurnContext): readonly Block[] {
+  const entry = context.trail.entries.findLast((candidate) => candidate.kind === "earlier-file-set-aside");
+  return entry ? [{ kind: "note", markdown: context.parts.words.say("status.set-aside", { when: showDate(entry.at) }) }] : [];
+}

@@ -1,0 +1,136 @@
+import type { Questionnaire } from "../assessment/question.js";
+import type { Aliases } from "../conversation/grammar.js";
+import type { Phrases } from "../conversation/phrases.js";
+import type { Block, Reply } from "../conversation/reply.js";
+import type { Request } from "../conversation/request.js";
+import type { Destination } from "../delivery/delivery-entries.js";
+import { entryId, nonce, teamId } from "../ids.js";
+import type { EntryId, PersonId, TeamId } from "../ids.js";
+import type { Knowledge } from "../knowledge/entry.js";
+import type { Retriever } from "../knowledge/retrieve.js";
+import type { Clock } from "../ports/clock.js";
+import type { Ids } from "../ports/ids.js";
+import type { TeamDirectory, TeamStore } from "../ports/team-store.js";
+import { formerMember } from "../team/former-member.js";
+import { membersOf, rightsOf } from "../team/members.js";
+import type { Members, Rights } from "../team/members.js";
+import type { Trail, TrailEntry } from "../team/trail.js";
+import type { CoreWordKey } from "../words.js";
+
+/** How a consultation is offered. */
+export interface ConsultOffer {
+  /** The firm that takes the conversation, as shown. */
+  readonly firm: string | undefined;
+  readonly replyWithin: string | undefined;
+  readonly bookingUrl: string | undefined;
+  /** Every request goes to each of these. */
+  readonly destinations: readonly Destination[];
+}
+
+/** What the advisor is made of; all of it passed in. */
+export interface AdvisorParts {
+  readonly store: TeamStore;
+  readonly directory: TeamDirectory;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly words: Phrases<CoreWordKey>;
+  readonly aliases: Aliases;
+  readonly knowledge: Knowledge;
+  readonly retrieve: Retriever;
+  readonly questionnaire: Questionnaire;
+  readonly consult: ConsultOffer;
+  /** Where to read more on privacy and whom to write to, if set. */
+  readonly contact: { readonly supportEmail: string | undefined; readonly privacyUrl: string | undefined };
+}
+
+/** One turn: what was asked and what is known of the team at its start. */
+export interface TurnContext {
+  readonly parts: AdvisorParts;
+  readonly request: Request;
+  readonly team: TeamId | undefined;
+  readonly trail: Trail;
+  readonly members: Members;
+  readonly rights: Rights;
+  /** The time of the turn (ISO 8601, UTC). */
+  readonly at: string;
+}
+
+export async function openTurn(parts: AdvisorParts, request: Request): Promise<TurnContext> {
+  const team = await parts.directory.find(request.workspace);
+  const trail = team ? await parts.store.read(team) : { team: teamId("none"), entries: [] };
+  const members = membersOf(trail.entries);
+  return { parts, request, team, trail, members, rights: rightsOf(request.person, members), at: parts.clock().toISOString() };
+}
+
+interface Change<T> {
+  readonly entries: readonly TrailEntry[];
+  readonly result: T;
+}
+
+/**
+ * Appends what `decide` returns to the team's trail, making the team when it is its first entry. `decide` sees the trail
+ * and the rights as they are at that moment. The asker's name goes along when it is new.
+ */
+export async function changeTeam<T>(context: TurnContext, decide: (now: { trail: Trail; members: Members; rights: Rights }) => Change<T>): Promise<T> {
+  const { parts, request } = context;
+  const team = await parts.directory.findOrCreate(request.workspace, () => ({
+    team: teamId(`team_${parts.ids.unique()}`),
+    entries: [
+      {
+        kind: "workspace-linked",
+        id: newEntryId(context),
+        at: context.at,
+        by: null,
+        platform: request.workspace.platform,
+        workspace: request.workspace.id,
+      },
+    ],
+  }));
+  return parts.store.append(team, (trail) => {
+    const members = membersOf(trail.entries);
+    const change = decide({ trail, members, rights: rightsOf(request.person, members) });
+    return { result: change.result, entries: change.entries.length === 0 ? [] : [...nameEntry(context, members), ...change.entries] };
+  });
+}
+
+function nameEntry(context: TurnContext, members: Members): readonly TrailEntry[] {
+  const { id: person, name } = context.request.person;
+  if (name === undefined || name === "" || members.names.get(person) === name) return [];
+  return [{ kind: "person-named", ...stamp(context), person, name }];
+}
+
+export const newEntryId = (context: Pick<TurnContext, "parts">): EntryId => entryId(context.parts.ids.unique());
+
+/** The common fields of an entry made by the asker now. */
+export const stamp = (context: TurnContext): { id: EntryId; at: string; by: PersonId } => ({
+  id: newEntryId(context),
+  at: context.at,
+  by: context.request.person.id,
+});
+
+/** A reply to this turn; answers to a button press are drawn over the pressed card unless said otherwise. */
+export function replyWith(
+  context: TurnContext,
+  blocks: readonly Block[],
+  options: { readonly audience?: Reply["audience"]; readonly replaces?: boolean; readonly refused?: boolean } = {},
+): Reply {
+  return {
+    nonce: nonce(context.parts.ids.unique()),
+    blocks,
+    audience: options.audience ?? "asker",
+    replaces: (options.replaces ?? true) && context.request.input.kind === "action",
+    ...(options.refused ? { refused: true } : {}),
+  };
+}
+
+/** A person's name to show: theirs, "you", or a stand-in that gives nothing away. */
+export function nameOf(context: TurnContext, members: Members, person: PersonId | null): string {
+  const { words } = context.parts;
+  if (person === context.request.person.id) return words.plain("name.you");
+  if (person === formerMember) return words.plain("name.former");
+  return (person && members.names.get(person)) ?? words.plain("name.someone");
+}
+
+/** A date as people read it, e.g. "Nov 23, 2026" (UTC). */
+export const showDate = (iso: string): string =>
+  new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeZone: "UTC" }).format(new Date(iso));
