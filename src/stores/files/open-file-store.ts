@@ -1,0 +1,91 @@
+import { mkdir, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Clock } from "../../core/ports/clock.js";
+import type { Claims } from "../../core/ports/claims.js";
+import type { TeamDirectory, TeamStore } from "../../core/ports/team-store.js";
+import type { TeamId } from "../../core/ids.js";
+import type { Log } from "../../log.js";
+import { errorFields } from "../../log.js";
+import { askRunning } from "../control/control-socket.js";
+import { lockDataDir } from "./data-dir-lock.js";
+import { temporaryEnding, unwritable } from "./durable-file.js";
+import { FileClaims } from "./file-claims.js";
+import { FileTeamDirectory } from "./file-team-directory.js";
+import { FileTeamStore } from "./file-team-store.js";
+
+export interface OpenStore {
+  readonly teams: TeamStore;
+  readonly directory: TeamDirectory;
+  readonly claims: Claims;
+  /** Called after each durable change of a team. */
+  onChange(listener: (team: TeamId) => void): void;
+  close(): Promise<void>;
+}
+
+interface OpenParts {
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly unique: () => string;
+  readonly log: Log;
+  /** `read`: beside a running process; takes no lock and writes nothing at all. */
+  readonly mode: "write" | "read";
+}
+
+const sweepEveryMs = 10 * 60 * 1000;
+
+/** Opens the data folder. Errors: `store-in-use`, `store-unwritable`. */
+export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
+  const { dataDir, clock, log, unique } = parts;
+  const readOnly = parts.mode === "read";
+  const folder = join(dataDir, "teams");
+  if (!readOnly) await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => { throw unwritable(error); });
+  const lock = readOnly ? undefined : await lockDataDir(dataDir, async () => (await askRunning(dataDir, { kind: "ping" })).kind === "answered");
+  try {
+    if (!readOnly) await removeLeftovers(dataDir, folder);
+    const directory = await FileTeamDirectory.open(dataDir, folder, log);
+    const listeners: ((team: TeamId) => void)[] = [];
+    const teams = new FileTeamStore({
+      folder,
+      clock,
+      unique,
+      log,
+      readOnly,
+      workspacesOf: (team) => directory.workspacesOf(team),
+      changed: (trail) => {
+        directory.update(trail);
+        for (const listener of listeners) listener(trail.team);
+      },
+    });
+    directory.connect(teams);
+    const claims = await FileClaims.open(join(dataDir, "claims.txt"), clock, readOnly);
+    const sweeping = setInterval(() => { claims.sweep(); }, sweepEveryMs).unref();
+    return {
+      teams,
+      directory,
+      claims,
+      onChange: (listener) => { listeners.push(listener); },
+      close: async () => {
+        clearInterval(sweeping);
+        await teams.settle();
+        await claims.close();
+        if (!readOnly) await directory.save(dataDir, folder).catch((error: unknown) => { log.warn("store.index-unsaved", errorFields(error)); });
+        await lock?.release();
+      },
+    };
+  } catch (error) {
+    await lock?.release();
+    throw error;
+  }
+}
+
+/** The damaged files that were set aside, for `doctor`. */
+export async function listSetAside(dataDir: string): Promise<readonly string[]> {
+  const names = await readdir(join(dataDir, "teams")).catch(() => []);
+  return names.filter((name) => name.includes(".damaged-"));
+}
+
+async function removeLeftovers(...folders: readonly string[]): Promise<void> {
+  for (const folder of folders) {
+    for (const name of await readdir(folder)) if (name.endsWith(temporaryEnding)) await rm(join(folder, name), { force: true });
+  }
+}
