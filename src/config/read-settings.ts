@@ -1,4 +1,4 @@
-import { isLoopbackHost } from "./loopback.js";
+import { isLoopbackHost } from "../loopback.js";
 import { environmentSchema } from "./settings.js";
 import type { ConsultSettings, Environment, MsteamsSettings, Settings, SlackSettings } from "./settings.js";
 

@@ -55,9 +55,11 @@ export interface ActionInput {
   readonly values: FormValues;
 }
 
+export type Input = WordsInput | ActionInput;
+
 export interface Request {
   readonly workspace: WorkspaceRef;
   readonly person: Person;
   readonly place: Place;
-  readonly input: WordsInput | ActionInput;
+  readonly input: Input;
 }

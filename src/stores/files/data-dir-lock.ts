@@ -5,7 +5,8 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { AdvisorError } from "../../core/errors.js";
-import { codeOf, unwritable } from "./durable-file.js";
+import { codeOf } from "../../error-code.js";
+import { unwritable } from "./durable-file.js";
 
 const holderSchema = z.object({ pid: z.number().int(), startedAt: z.string(), host: z.string(), token: z.string() });
 type Holder = z.infer<typeof holderSchema>;

@@ -3,6 +3,7 @@ import { open, readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Adapter } from "lowdb";
 import { AdvisorError } from "../../core/errors.js";
+import { codeOf } from "../../error-code.js";
 
 /**
  * A lowdb adapter whose write is all or nothing and survives a crash at any moment: a flushed temporary file in the same
@@ -82,4 +83,3 @@ export function unwritable(error: unknown): AdvisorError {
   });
 }
 
-export const codeOf = (error: unknown): string => (error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "an unknown error");

@@ -6,7 +6,8 @@ import { AdvisorError } from "../../core/errors.js";
 import type { TeamId } from "../../core/ids.js";
 import { trailEntrySchema } from "../../core/team/trail.js";
 import type { TrailEntry } from "../../core/team/trail.js";
-import { DurableJsonFile, codeOf, removeDurably, syncFolder, unwritable } from "./durable-file.js";
+import { codeOf } from "../../error-code.js";
+import { DurableJsonFile, removeDurably, syncFolder, unwritable } from "./durable-file.js";
 
 /** The number of the file's layout; a newer program may write a higher one. */
 const format = 1;

@@ -1,0 +1,77 @@
+import { access, constants } from "node:fs/promises";
+import { destinationsOf, knowledgeFolder } from "../compose-advisor.js";
+import type { Settings } from "../config/settings.js";
+import { checkContent } from "../content/load-content.js";
+import { dueDeliveries } from "../core/delivery/deliveries.js";
+import { askRunning } from "../stores/control/control-socket.js";
+import { listSetAside } from "../stores/files/open-file-store.js";
+import { withStore } from "./operate.js";
+import { readEnvironment } from "./settings.js";
+
+/** When each Node.js line stops getting security mends (nodejs.org release schedule, as of November 2026). */
+const endOfLife: Readonly<Record<number, string>> = { 20: "2026-04-30", 22: "2027-04-30", 24: "2028-04-30", 26: "2029-04-30" };
+
+type Verdict = "ok" | "note" | "wrong";
+
+/** Says what is set, what is missing or wrong, and how to mend each; exit 1 when something is wrong. */
+export async function doctor(): Promise<void> {
+  const tell = (verdict: Verdict, sentence: string): void => {
+    process.stdout.write(`${{ ok: "  ok  ", note: " note ", wrong: "WRONG " }[verdict]}${sentence}\n`);
+    if (verdict === "wrong") process.exitCode = 1;
+  };
+  tellNode(tell);
+  const read = readEnvironment();
+  if (read.kind === "wrong") {
+    for (const problem of read.problems) tell("wrong", problem.sentence);
+  } else {
+    tellDoors(read.settings, tell);
+    await tellData(read.settings, tell);
+  }
+  const { findings } = await checkContent(knowledgeFolder());
+  if (findings.length === 0) tell("ok", "The knowledge base is in order.");
+  else tell("wrong", `The knowledge base has ${String(findings.length)} findings; run "npx iso42001 knowledge check".`);
+}
+
+type Tell = (verdict: Verdict, sentence: string) => void;
+
+function tellNode(tell: Tell): void {
+  const major = Number(process.versions.node.split(".")[0]);
+  const end = endOfLife[major];
+  if (end !== undefined && end < new Date().toISOString().slice(0, 10)) tell("note", `Node.js ${process.versions.node} works, but has had no security mends since ${end}; Node.js 24 is recommended.`);
+  else tell("ok", `Node.js ${process.versions.node}.`);
+}
+
+function tellDoors(settings: Settings, tell: Tell): void {
+  const { slack, msteams, playground, consult } = settings;
+  if (slack) tell("ok", `Slack: ${[slack.signingSecret ? "HTTP" : "", slack.appToken ? "Socket Mode" : ""].filter(Boolean).join(" and ")}.`);
+  else tell("note", "Slack is closed: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Socket Mode), or SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (HTTP).");
+  if (msteams) tell("ok", msteams.checksTokens ? "Teams: tokens are checked." : "Teams: open to this machine without tokens (TEAMS_AUTH=none).");
+  else tell("note", "Teams is closed: set MicrosoftAppId, MicrosoftAppPassword and MicrosoftAppTenantId.");
+  tell("ok", playground ? "The playground is open, on this machine only." : "The playground is closed.");
+  if (destinationsOf(settings).length === 0) tell("note", 'Consultation requests are kept and listed by "npx iso42001 consultations"; set CONSULT_SLACK_CHANNEL or CONSULT_WEBHOOK_URL to have them delivered.');
+  if (!consult.firm) tell("note", "CONSULT_FIRM is not set, so consultations are offered by \"our consultants\".");
+}
+
+async function tellData(settings: Settings, tell: Tell): Promise<void> {
+  const exists = await access(settings.dataDir).then(() => true, () => false);
+  if (!exists) {
+    tell("note", `The data folder ${settings.dataDir} does not exist yet; it is made at the first start.`);
+    return;
+  }
+  const isWritable = await access(settings.dataDir, constants.W_OK).then(() => true, () => false);
+  if (!isWritable) tell("wrong", `The data folder ${settings.dataDir} can't be written; mend its access or set DATA_DIR.`);
+  const running = await askRunning(settings.dataDir, { kind: "ping" });
+  tell("ok", running.kind === "answered" ? "The program is running on this data folder." : "No program is running on this data folder.");
+  for (const file of await listSetAside(settings.dataDir)) tell("wrong", `A damaged file was set aside: teams/${file}. Mend it and put it back while the program is stopped, or delete it.`);
+  await withStore(settings, "read", async (store) => {
+    const set = new Set<string>(destinationsOf(settings));
+    for (const summary of await store.directory.summaries()) {
+      if (summary.due.length === 0) continue;
+      for (const delivery of dueDeliveries((await store.teams.read(summary.team)).entries)) {
+        const about = `${delivery.message.type} of ${delivery.message.reference} to ${delivery.destination}`;
+        if (!set.has(delivery.destination)) tell("wrong", `Not delivered: ${about}, which is no longer set.`);
+        else if (delivery.attempts > 0) tell("wrong", `Not delivered: ${about}, after ${String(delivery.attempts)} tries (${delivery.lastReason ?? ""}); next try ${delivery.nextAt}.`);
+      }
+    }
+  });
+}

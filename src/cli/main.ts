@@ -1,0 +1,64 @@
+#!/usr/bin/env node
+import { Command } from "commander";
+import { AdvisorError } from "../core/errors.js";
+
+/** The `iso42001` binary; each subcommand loads only what it needs. */
+const program = new Command("iso42001")
+  .description("An ISO/IEC 42001 advisor for Slack and Microsoft Teams.")
+  .showHelpAfterError()
+  .enablePositionalOptions();
+
+program
+  .command("start")
+  .description("open every front door that has credentials; with none, the playground")
+  .action(async () => { await (await import("./start.js")).start(); });
+program
+  .command("ask")
+  .argument("[question...]", "without one, reads one question a line from standard input")
+  .option("--json", "print one JSON object a question")
+  .description("answer a question from the knowledge base")
+  .action(async (words: string[], options: { json?: true }) => { await (await import("./ask.js")).ask(words.join(" "), options.json ?? false); });
+program
+  .command("chat")
+  .description("the same conversation as in Slack and Teams, in the terminal")
+  .action(async () => { await (await import("./chat.js")).chat(); });
+program
+  .command("consultations")
+  .argument("[reference]", "a request's reference number")
+  .argument("[state]", "accepted, scheduled, closed or withdrawn")
+  .option("--csv", "print as CSV")
+  .description("list the requests, or set the state of one")
+  .action(async (reference: string | undefined, state: string | undefined, options: { csv?: true }) => {
+    await (await import("./consultations.js")).consultations(reference, state, options.csv ?? false);
+  });
+program
+  .command("teams")
+  .argument("<verb>", "list, export, lead, reset or forget")
+  .argument("[id]", "a team's id")
+  .argument("[person]", "for lead: a person's id")
+  .option("--yes", "for forget: do not ask")
+  .description("what the operator may do for a team")
+  .action(async (verb: string, id: string | undefined, person: string | undefined, options: { yes?: true }) => {
+    await (await import("./teams.js")).teams(verb, id, person, options.yes ?? false);
+  });
+program
+  .command("stats")
+  .description("counts a week, without content")
+  .action(async () => { await (await import("./stats.js")).stats(); });
+program
+  .command("knowledge")
+  .argument("<verb>", "check")
+  .description("validate the knowledge base")
+  .action(async (verb: string) => { await (await import("./knowledge.js")).knowledge(verb); });
+program
+  .command("doctor")
+  .description("say which settings are missing or wrong, and how to mend each")
+  .action(async () => { await (await import("./doctor.js")).doctor(); });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`${error instanceof AdvisorError ? error.sentence : `Something went wrong: ${error instanceof Error ? error.name : "unknown"}. Nothing was changed.`}\n`);
+  if (!(error instanceof AdvisorError) && process.env["DEBUG"]) process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
+  process.exitCode = 1;
+}

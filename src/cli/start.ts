@@ -1,0 +1,19 @@
+import { resolve } from "node:path";
+import { openProgram } from "../compose.js";
+import { requireSettings } from "./settings.js";
+
+/** Runs until it is told to stop (SIGINT, SIGTERM); work under way is finished first. */
+export async function start(): Promise<void> {
+  const settings = requireSettings();
+  const program = await openProgram(settings);
+  const lines = [...program.doors.map((door) => `${door.name}: ${door.where}`), `Data: ${resolve(settings.dataDir)}`];
+  process.stdout.write(`${lines.join("\n")}\n`);
+  let isStopping = false;
+  const stop = (): void => {
+    if (isStopping) return;
+    isStopping = true;
+    void program.close().then(() => process.exit(0));
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+}

@@ -1,0 +1,104 @@
+import { join } from "node:path";
+import type { Router } from "express";
+import { composeAdvisor, destinationsOf, knowledgeFolder, systemClock, systemIds } from "./compose-advisor.js";
+import type { Settings } from "./config/settings.js";
+import { loadWords } from "./content/load-content.js";
+import type { DestinationPort } from "./delivery/destination.js";
+import { OutboxWorker } from "./delivery/outbox-worker.js";
+import { createWebhook } from "./delivery/webhook.js";
+import type { TurnParts } from "./doors/turn.js";
+import { createLog } from "./log.js";
+import type { Log } from "./log.js";
+import { runOperatorCommand } from "./operator/commands.js";
+import { packageRoot } from "./package-root.js";
+import { startServer } from "./server/http-server.js";
+import type { RunningServer } from "./server/http-server.js";
+import { serveControl } from "./stores/control/control-socket.js";
+import { openFileStore } from "./stores/files/open-file-store.js";
+
+/** What is open, for the line that `npm start` prints. */
+export interface OpenDoor {
+  readonly name: string;
+  readonly where: string;
+}
+
+export interface Program {
+  readonly doors: readonly OpenDoor[];
+  close(): Promise<void>;
+}
+
+interface Door {
+  readonly open: readonly OpenDoor[];
+  /** On the one HTTP port. */
+  readonly router?: Router;
+  readonly destination?: DestinationPort;
+  start?(): Promise<void>;
+  stop?(): Promise<void>;
+}
+
+/** Opens the store and every front door that has credentials. Errors: `store-in-use`, `store-unwritable`, `content-wrong`, `settings-wrong`, `platform-refused`. */
+export async function openProgram(settings: Settings): Promise<Program> {
+  const log = createLog(settings.logLevel);
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    const store = await openFileStore({ dataDir: settings.dataDir, clock: systemClock, unique: systemIds.unique, log, mode: "write" });
+    closers.push(() => store.close());
+    const { advisor } = await composeAdvisor(settings, store);
+    const parts: TurnParts = { advisor, claims: store.claims, log };
+    const doors = [...(await openSlack(settings, parts)), ...(await openMsteams(settings, parts))];
+    const playground = settings.playground ? await openPlayground(parts) : undefined;
+    const isReady = async (): Promise<boolean> => (await store.directory.summaries().catch(() => undefined)) !== undefined;
+    const onOwnPort = settings.playground?.ownPort !== undefined;
+    const routers = [...doors.flatMap((door) => door.router ?? []), ...(playground && !onOwnPort ? [playground] : [])];
+    const opened: OpenDoor[] = doors.flatMap((door) => door.open);
+    const serve = async (host: string, port: number, mounted: readonly Router[]): Promise<RunningServer> => {
+      const server = await startServer({ host, port, routers: mounted, isReady, log });
+      closers.push(() => server.close());
+      return server;
+    };
+    const server = await serve(settings.host, settings.port, routers);
+    if (playground) {
+      const port = onOwnPort ? (await serve("127.0.0.1", settings.playground?.ownPort ?? 0, [playground])).port : server.port;
+      opened.push({ name: "Playground", where: `http://127.0.0.1:${String(port)}/` });
+    }
+    const operator = { store: store.teams, directory: store.directory, destinations: destinationsOf(settings), clock: systemClock, unique: systemIds.unique };
+    const control = await serveControl(settings.dataDir, (command) => runOperatorCommand(operator, command));
+    closers.push(() => control.close());
+    const outbox = new OutboxWorker({ ...operator, destinations: destinationsOpen(settings, doors), log, random: Math.random });
+    store.onChange(() => { outbox.wake(); });
+    for (const door of doors) {
+      await door.start?.();
+      closers.push(() => door.stop?.() ?? Promise.resolve());
+    }
+    outbox.start();
+    closers.push(() => outbox.stop());
+    return { doors: opened.map((door) => ({ ...door, where: door.where.replace("{port}", String(server.port)) })), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function destinationsOpen(settings: Settings, doors: readonly Door[]): readonly DestinationPort[] {
+  const { webhook } = settings.consult;
+  return [...doors.flatMap((door) => door.destination ?? []), ...(webhook ? [createWebhook({ ...webhook, clock: systemClock, fetch })] : [])];
+}
+
+async function openPlayground(parts: TurnParts): Promise<Router> {
+  const { createPlayground } = await import("./doors/playground/routes.js");
+  const { playgroundWordKeys } = await import("./doors/playground/words.js");
+  return createPlayground({ ...parts, words: await loadWords(knowledgeFolder(), "playground", playgroundWordKeys), pageDir: join(packageRoot(), "dist/doors/playground/page") });
+}
+
+async function openSlack(settings: Settings, parts: TurnParts): Promise<readonly Door[]> {
+  return [];
+}
+
+async function openMsteams(settings: Settings, parts: TurnParts): Promise<readonly Door[]> {
+  return [];
+}
+
+export type { Log };

@@ -1,0 +1,59 @@
+import type { Field, FormBlock } from "../../core/conversation/reply.js";
+import type { FormValues } from "../../core/form-values.js";
+import type { CardElement } from "./rich-text.js";
+
+/** Choices beyond this number are folded into a drop-down. */
+const expandedChoices = 8;
+
+/** A form's inputs; each error stands under its label, and what was typed stays. */
+export function drawFields(form: FormBlock): readonly CardElement[] {
+  return form.fields.flatMap((field): readonly CardElement[] => [
+    ...(field.error === undefined ? [] : [{ type: "TextBlock", text: `⚠ ${plain(field.label)}: ${plain(field.error)}`, color: "Attention", wrap: true }]),
+    drawField(field),
+  ]);
+}
+
+/** TextBlocks read Markdown: our own labels carry none, so its characters are simply dropped. */
+export const plain = (text: string): string => text.replace(/[*_[\]`\\]/g, "");
+
+function drawField(field: Field): CardElement {
+  const base = { id: field.id, label: field.label, ...(field.required ? { isRequired: true, errorMessage: field.label } : {}) };
+  switch (field.kind) {
+    case "text":
+      return {
+        ...base,
+        type: "Input.Text",
+        isMultiline: field.multiline,
+        maxLength: field.maxLength,
+        ...(field.hint === undefined ? {} : { placeholder: field.hint }),
+        ...(field.value ? { value: field.value } : {}),
+        ...(field.purpose === "email" ? { style: "email" } : {}),
+        ...(field.purpose === "url" ? { style: "url" } : {}),
+      };
+    case "choice":
+      return {
+        ...base,
+        type: "Input.ChoiceSet",
+        isMultiSelect: field.several,
+        style: field.options.length > expandedChoices ? "compact" : "expanded",
+        choices: field.options.map((option) => ({ title: option.label, value: option.value })),
+        wrap: true,
+        ...(field.value ? { value: field.value.join(",") } : {}),
+      };
+    case "consent":
+      return { id: field.id, type: "Input.Toggle", title: field.label, valueOn: "yes", valueOff: "", wrap: true, value: field.value ? "yes" : "" };
+  }
+}
+
+/** Which fields give several values (cards join those by commas), carried with the submit button. */
+export const severalFields = (form: FormBlock): readonly string[] => form.fields.flatMap((field) => (field.kind === "choice" && field.several ? [field.id] : []));
+
+/** What a card's inputs sent, with several choices as arrays; anything that is not text is dropped. */
+export function readValues(sent: Readonly<Record<string, unknown>>, several: readonly string[]): FormValues {
+  return Object.fromEntries(
+    Object.entries(sent).flatMap(([id, value]): [string, string | readonly string[]][] => {
+      if (typeof value !== "string") return [];
+      return [[id, several.includes(id) ? value.split(",").filter((part) => part !== "") : value]];
+    }),
+  );
+}

@@ -1,0 +1,27 @@
+/** The page's own words; the texts are in `knowledge/words/<language>/playground.yaml`. */
+export const playgroundWordKeys = [
+  "title",
+  "subtitle",
+  "person",
+  "person.you",
+  "person.colleague",
+  "person.outsider",
+  "log",
+  "composer",
+  "placeholder",
+  "send",
+  "thinking",
+  "failed",
+  "retry",
+  "try",
+  "try.1",
+  "try.2",
+  "try.3",
+  "try.4",
+  "you-pressed",
+  "download",
+  "required",
+  "malformed",
+  "footer",
+] as const;
+export type PlaygroundWordKey = (typeof playgroundWordKeys)[number];

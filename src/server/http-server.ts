@@ -1,0 +1,60 @@
+import { createServer } from "node:http";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import express from "express";
+import type { NextFunction, Request, Response, Router } from "express";
+import { AdvisorError } from "../core/errors.js";
+import { codeOf } from "../error-code.js";
+import type { Log } from "../log.js";
+import { errorFields } from "../log.js";
+
+interface ServerParts {
+  readonly host: string;
+  readonly port: number;
+  /** Each door's addresses, in order. */
+  readonly routers: readonly Router[];
+  /** Whether requests can be worked on now, for `/readyz`. */
+  readonly isReady: () => Promise<boolean>;
+  readonly log: Log;
+}
+
+export interface RunningServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** One HTTP port for all doors, with `/healthz` (the process lives) and `/readyz` (it can work). Errors: `settings-wrong` when the port can't be had. */
+export async function startServer(parts: ServerParts): Promise<RunningServer> {
+  const app = express();
+  app.disable("x-powered-by");
+  app.get("/healthz", (_request, response) => { response.type("text/plain").send("ok\n"); });
+  app.get("/readyz", (_request, response, next) => {
+    parts.isReady().then((isReady) => { response.status(isReady ? 200 : 503).type("text/plain").send(isReady ? "ready\n" : "not ready\n"); }, next);
+  });
+  for (const router of parts.routers) app.use(router);
+  app.use((_request, response) => { response.status(404).type("text/plain").send("There is nothing at this address.\n"); });
+  app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    parts.log.error("server.failed", errorFields(error));
+    if (response.headersSent) next(error);
+    else response.status(500).type("text/plain").send("Something went wrong; nothing was changed.\n");
+  });
+  const server = createServer(app);
+  await listen(server, parts);
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => { resolve(); });
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+const listen = (server: Server, { host, port }: ServerParts): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once("error", (error) => {
+      const why = codeOf(error) === "EADDRINUSE" ? "another program already uses it" : `the system says ${codeOf(error)}`;
+      reject(new AdvisorError("settings-wrong", { happened: `PORT ${String(port)} on ${host} can't be opened: ${why}.`, next: "Stop that program, or set PORT to another number." }));
+    });
+    server.listen(port, host, resolve);
+  });
