@@ -6,7 +6,7 @@ export const sourceSchema = z.object({
   title: z.string().min(1, "a source needs a title"),
   url: z.url({ protocol: /^https?$/, error: "a source needs an https address" }),
   published: z.string().min(1),
-  grade: z.enum(["A", "B", "C", "house"]),
+  grade: z.enum(["A", "A (copy)", "B", "C", "house"]),
   accessed: z.iso.date("accessed is the day someone read it, as YYYY-MM-DD"),
 });
 export type Source = z.infer<typeof sourceSchema>;
