@@ -8,7 +8,6 @@ import { OutboxWorker } from "./delivery/outbox-worker.js";
 import { createWebhook } from "./delivery/webhook.js";
 import type { TurnParts } from "./doors/turn.js";
 import { createLog } from "./log.js";
-import type { Log } from "./log.js";
 import { runOperatorCommand } from "./operator/commands.js";
 import { packageRoot } from "./package-root.js";
 import { startServer } from "./server/http-server.js";
@@ -94,11 +93,27 @@ async function openPlayground(parts: TurnParts): Promise<Router> {
 }
 
 async function openSlack(settings: Settings, parts: TurnParts): Promise<readonly Door[]> {
-  return [];
+  if (!settings.slack) return [];
+  const { createSlackDoor } = await import("./doors/slack/door.js");
+  const { createConsultantsChannel } = await import("./doors/slack/consultants-channel.js");
+  const { slackWordKeys } = await import("./doors/slack/words.js");
+  const words = await loadWords(knowledgeFolder(), "slack", slackWordKeys);
+  const door = createSlackDoor({ settings: settings.slack, turn: parts, clock: systemClock, words });
+  const { slackChannel } = settings.consult;
+  return [
+    {
+      open: [
+        ...(settings.slack.signingSecret === undefined ? [] : [{ name: "Slack", where: "POST /slack/events on port {port}" }]),
+        ...(settings.slack.appToken === undefined ? [] : [{ name: "Slack", where: "Socket Mode" }]),
+      ],
+      ...(door.router ? { router: door.router } : {}),
+      ...(slackChannel ? { destination: createConsultantsChannel(door.outgoing, slackChannel.channel, words) } : {}),
+      start: () => door.start(),
+      stop: () => door.stop(),
+    },
+  ];
 }
 
 async function openMsteams(settings: Settings, parts: TurnParts): Promise<readonly Door[]> {
   return [];
 }
-
-export type { Log };

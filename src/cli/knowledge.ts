@@ -4,12 +4,14 @@ import { showFinding } from "../content/finding.js";
 import { AdvisorError } from "../core/errors.js";
 import { coreWordKeys } from "../core/words.js";
 import { playgroundWordKeys } from "../doors/playground/words.js";
+import { slackWordKeys } from "../doors/slack/words.js";
 import { terminalWordKeys } from "../doors/terminal/words.js";
 
 /** Every room's words. */
 const rooms: readonly (readonly [string, readonly string[]])[] = [
   ["core", coreWordKeys],
   ["playground", playgroundWordKeys],
+  ["slack", slackWordKeys],
   ["terminal", terminalWordKeys],
 ];
 

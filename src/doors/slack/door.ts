@@ -1,0 +1,134 @@
+import { App, ExpressReceiver, LogLevel, SocketModeReceiver } from "@slack/bolt";
+import type { Logger } from "@slack/bolt";
+import { WebClient } from "@slack/web-api";
+import express from "express";
+import type { NextFunction, Request as HttpRequest, Response, Router } from "express";
+import { z } from "zod";
+import type { SlackSettings } from "../../config/settings.js";
+import type { Phrases } from "../../core/conversation/phrases.js";
+import { AdvisorError } from "../../core/errors.js";
+import type { Clock } from "../../core/ports/clock.js";
+import type { Log } from "../../log.js";
+import { errorFields } from "../../log.js";
+import type { TurnParts } from "../turn.js";
+import { SlackConversation } from "./conversation.js";
+import { clockSkewMs } from "./limits.js";
+import { modalCallback } from "./modal.js";
+import { SlackPeople } from "./people.js";
+import type { SlackWordKey } from "./words.js";
+
+interface SlackDoorParts {
+  readonly settings: SlackSettings;
+  readonly turn: TurnParts;
+  readonly clock: Clock;
+  readonly words: Phrases<SlackWordKey>;
+}
+
+export interface SlackDoor {
+  /** `POST /slack/events`, when there is a signing secret. */
+  readonly router: Router | undefined;
+  /** For posting to the consultants' channel; never retries by itself. */
+  readonly outgoing: WebClient;
+  /** Learns who the bot is; connects Socket Mode when there is an app token. Errors: `platform-refused`. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The Slack door: Bolt's receivers check and parse, our handlers acknowledge and take turns. */
+export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
+  const { settings, turn } = parts;
+  const clientOptions = settings.apiUrl === undefined ? {} : { slackApiUrl: settings.apiUrl };
+  const client = new WebClient(settings.botToken, { ...clientOptions, logger: quietLogger(turn.log) });
+  const outgoing = new WebClient(settings.botToken, { ...clientOptions, logger: quietLogger(turn.log), retryConfig: { retries: 0 }, rejectRateLimitedCalls: true });
+  const conversation = new SlackConversation({ turn, client, words: parts.words, people: new SlackPeople(client, parts.clock) });
+  const apps: App[] = [];
+  const open = (receiver: ExpressReceiver | SocketModeReceiver): void => {
+    const app = new App({
+      receiver,
+      clientOptions,
+      logger: quietLogger(turn.log),
+      // Our own checks tell own and other bots' messages apart.
+      ignoreSelf: false,
+      authorize: () => Promise.resolve({ botToken: settings.botToken, botUserId: conversation.botUser, botId: conversation.botId }),
+    });
+    register(app, conversation);
+    app.error((error) => {
+      turn.log.error("slack.failed", errorFields(error));
+      return Promise.resolve();
+    });
+    apps.push(app);
+  };
+  const http = settings.signingSecret === undefined ? undefined : new ExpressReceiver({ signingSecret: settings.signingSecret, endpoints: "/slack/events", logger: quietLogger(turn.log), bodyLimit: "1mb", router: express.Router() });
+  if (http) open(http);
+  const socket = settings.appToken === undefined ? undefined : new SocketModeReceiver({ appToken: settings.appToken, logger: quietLogger(turn.log), installerOptions: { clientOptions } });
+  if (socket) open(socket);
+  return {
+    router: http ? guard(http, parts) : undefined,
+    outgoing,
+    start: async () => {
+      await introduce(client, conversation);
+      await socket?.start();
+    },
+    stop: async () => {
+      await socket?.stop();
+      await conversation.settle();
+    },
+  };
+}
+
+function register(app: App, conversation: SlackConversation): void {
+  app.command(/.*/, async ({ ack, body, respond }) => {
+    await ack();
+    conversation.work(() => conversation.onCommand(body, respond));
+  });
+  app.event("message", ({ event, body }) => { conversation.work(() => conversation.onMessage(event, body)); return Promise.resolve(); });
+  app.event("app_mention", ({ event, body }) => { conversation.work(() => conversation.onMessage(event, body)); return Promise.resolve(); });
+  app.event("app_home_opened", ({ event }) => { conversation.work(() => conversation.onHome(event)); return Promise.resolve(); });
+  app.action(/.*/, async ({ ack, body, respond }) => {
+    await ack();
+    conversation.work(() => conversation.onPress(body, respond));
+  });
+  app.view(modalCallback, async ({ ack, body }) => {
+    await conversation.onSubmit(body, async (answer) => { await (answer ? ack(answer) : ack()); });
+  });
+}
+
+/** Bolt takes requests dated up to five minutes ago but also the future ones: both ends are checked here, before it. */
+function guard(receiver: ExpressReceiver, { clock, turn }: SlackDoorParts): Router {
+  const router = express.Router();
+  router.post("/slack/events", (request: HttpRequest, response: Response, next: NextFunction) => {
+    const dated = Number(request.headers["x-slack-request-timestamp"]) * 1000;
+    if (Math.abs(clock().getTime() - dated) <= clockSkewMs) {
+      next();
+      return;
+    }
+    turn.log.warn("slack.refused", { status: 401, reason: "date" });
+    response.status(401).send();
+  });
+  router.use((request, response, next) => {
+    response.on("finish", () => {
+      if (request.path === "/slack/events" && response.statusCode >= 400) turn.log.warn("slack.refused", { status: response.statusCode });
+    });
+    next();
+  });
+  router.use(receiver.router as Router);
+  return router;
+}
+
+const identitySchema = z.looseObject({ user_id: z.string(), bot_id: z.string().optional(), team_id: z.string(), response_metadata: z.looseObject({ scopes: z.array(z.string()).optional() }).optional() });
+
+async function introduce(client: WebClient, conversation: SlackConversation): Promise<void> {
+  try {
+    const identity = identitySchema.parse(await client.auth.test());
+    conversation.introduce({ botUser: identity.user_id, botId: identity.bot_id, team: identity.team_id, scopes: identity.response_metadata?.scopes });
+  } catch (error) {
+    const code = error instanceof Error && "data" in error ? z.looseObject({ error: z.string() }).safeParse(error.data).data?.error : undefined;
+    throw new AdvisorError("platform-refused", { happened: `Slack did not accept SLACK_BOT_TOKEN${code === undefined ? "" : ` (${code})`}.`, next: "Copy the Bot User OAuth Token again from the app's page.", cause: error });
+  }
+}
+
+/** Libraries log what they handle; only that something was logged passes, never its text. */
+function quietLogger(log: Log): Logger {
+  const pass = (level: "warn" | "error") => (): void => { log.debug("slack.library", { level }); };
+  return { debug: () => undefined, info: () => undefined, warn: pass("warn"), error: pass("error"), setLevel: () => undefined, getLevel: () => LogLevel.ERROR, setName: () => undefined };
+}

@@ -1,0 +1,22 @@
+/** Slack's limits (docs/… platforms page: bolt-js #2509 and the Block Kit reference) and times of ours. */
+export const blocksInMessage = 50;
+export const blocksInModal = 100;
+export const textInSection = 3_000;
+export const textInHeader = 150;
+export const textInButton = 75;
+export const textInInputLabel = 200;
+export const textInModalTitle = 24;
+export const textInModalHint = 150;
+export const buttonsInRow = 5;
+/** Slack refuses messages near 13,200 characters in all, though it documents no such limit. */
+export const charactersInMessage = 12_000;
+/** Requests dated further off than this, either way, are refused. */
+export const clockSkewMs = 5 * 60 * 1000;
+/** A submitted form must be acknowledged within 3 s; past this the view says that it is saving. */
+export const savingAfterMs = 2_000;
+/** A trigger opens a dialog for 3 s only; past this a waiting dialog is opened first. */
+export const loadingAfterMs = 1_000;
+/** How long a thread the bot answered in needs no new mention. */
+export const threadKeptMs = 30 * 24 * 60 * 60 * 1000;
+/** How long a person's record is trusted. */
+export const personKeptMs = 15 * 60 * 1000;
