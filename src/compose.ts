@@ -58,6 +58,10 @@ export async function openProgram(settings: Settings): Promise<Program> {
       closers.push(() => server.close());
       return server;
     };
+    for (const door of doors) {
+      closers.push(() => door.stop?.() ?? Promise.resolve());
+      await door.start?.();
+    }
     const server = await serve(settings.host, settings.port, routers);
     if (playground) {
       const port = onOwnPort ? (await serve("127.0.0.1", settings.playground?.ownPort ?? 0, [playground])).port : server.port;
@@ -68,10 +72,6 @@ export async function openProgram(settings: Settings): Promise<Program> {
     closers.push(() => control.close());
     const outbox = new OutboxWorker({ ...operator, destinations: destinationsOpen(settings, doors), log, random: Math.random });
     store.onChange(() => { outbox.wake(); });
-    for (const door of doors) {
-      await door.start?.();
-      closers.push(() => door.stop?.() ?? Promise.resolve());
-    }
     outbox.start();
     closers.push(() => outbox.stop());
     return { doors: opened.map((door) => ({ ...door, where: door.where.replace("{port}", String(server.port)) })), close };
@@ -115,5 +115,9 @@ async function openSlack(settings: Settings, parts: TurnParts): Promise<readonly
 }
 
 async function openMsteams(settings: Settings, parts: TurnParts): Promise<readonly Door[]> {
-  return [];
+  if (!settings.msteams) return [];
+  const { createMsteamsRouter } = await import("./doors/msteams/botbuilder/routes.js");
+  const { msteamsWordKeys } = await import("./doors/msteams/words.js");
+  const words = await loadWords(knowledgeFolder(), "msteams", msteamsWordKeys);
+  return [{ open: [{ name: "Teams", where: "POST /api/messages on port {port}" }], router: createMsteamsRouter({ ...parts, settings: settings.msteams, words, clock: systemClock }) }];
 }

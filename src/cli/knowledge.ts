@@ -3,6 +3,7 @@ import { checkContent, checkWords } from "../content/load-content.js";
 import { showFinding } from "../content/finding.js";
 import { AdvisorError } from "../core/errors.js";
 import { coreWordKeys } from "../core/words.js";
+import { msteamsWordKeys } from "../doors/msteams/words.js";
 import { playgroundWordKeys } from "../doors/playground/words.js";
 import { slackWordKeys } from "../doors/slack/words.js";
 import { terminalWordKeys } from "../doors/terminal/words.js";
@@ -10,6 +11,7 @@ import { terminalWordKeys } from "../doors/terminal/words.js";
 /** Every room's words. */
 const rooms: readonly (readonly [string, readonly string[]])[] = [
   ["core", coreWordKeys],
+  ["msteams", msteamsWordKeys],
   ["playground", playgroundWordKeys],
   ["slack", slackWordKeys],
   ["terminal", terminalWordKeys],

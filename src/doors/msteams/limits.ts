@@ -3,9 +3,6 @@
 /** Ours: the largest activity we read, in bytes. Teams caps a message at about 100 KB, so a form stays well below. */
 export const bodyLimitBytes = 256 * 1024;
 
-/** A message may have 100 KB; Microsoft advises to stay below 80 KB (format-your-bot-messages). */
-export const messageBytes = 80 * 1024;
-
 /** Ours: what a pressed card may say back as a line of text, in characters. */
 export const lineCharacters = 300;
 
@@ -14,9 +11,3 @@ export const previewCharacters = 500;
 
 /** Ours: the words that a "ready, only you can open it" card can carry, in characters. */
 export const replayCharacters = 200;
-
-/** Ours: how many mentioned people such a card can carry. */
-export const replayMentions = 5;
-
-/** A text of a file shown in the chat, in characters a card. */
-export const filePageCharacters = 12_000;
