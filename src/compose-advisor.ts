@@ -17,9 +17,13 @@ export const knowledgeFolder = (): string => join(packageRoot(), "knowledge");
 
 /** The letters of reference numbers: none that is mistaken for another when read aloud or written down. */
 const referenceAlphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
-const referencePart = (): string => Array.from({ length: 4 }, () => referenceAlphabet[randomInt(referenceAlphabet.length)]).join("");
+const referencePart = (): string =>
+  Array.from({ length: 4 }, () => referenceAlphabet[randomInt(referenceAlphabet.length)]).join("");
 
-export const systemIds: Ids = { unique: () => randomUUID(), reference: () => `AI-${referencePart()}-${referencePart()}` };
+export const systemIds: Ids = {
+  unique: () => randomUUID(),
+  reference: () => `AI-${referencePart()}-${referencePart()}`,
+};
 export const systemClock = (): Date => new Date();
 
 /** Where requests for a consultation go, after the settings. */
@@ -35,7 +39,10 @@ export interface Composed {
 }
 
 /** The advisor on real content and an open store. Errors: `content-wrong`. */
-export async function composeAdvisor(settings: Settings, store: Pick<OpenStore, "teams" | "directory">): Promise<Composed> {
+export async function composeAdvisor(
+  settings: Settings,
+  store: Pick<OpenStore, "teams" | "directory">,
+): Promise<Composed> {
   const content = await loadContent(knowledgeFolder());
   const retrieve = createRetriever(content.knowledge);
   const advisor = createAdvisor({

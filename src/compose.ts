@@ -43,15 +43,25 @@ export async function openProgram(settings: Settings): Promise<Program> {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const store = await openFileStore({ dataDir: settings.dataDir, clock: systemClock, unique: systemIds.unique, log, mode: "write" });
+    const store = await openFileStore({
+      dataDir: settings.dataDir,
+      clock: systemClock,
+      unique: systemIds.unique,
+      log,
+      mode: "write",
+    });
     closers.push(() => store.close());
     const { advisor } = await composeAdvisor(settings, store);
     const parts: TurnParts = { advisor, claims: store.claims, log };
     const doors = [...(await openSlack(settings, parts)), ...(await openMsteams(settings, parts))];
     const playground = settings.playground ? await openPlayground(parts) : undefined;
-    const isReady = async (): Promise<boolean> => (await store.directory.summaries().catch(() => undefined)) !== undefined;
-    const onOwnPort = settings.playground?.ownPort !== undefined;
-    const routers = [...doors.flatMap((door) => door.router ?? []), ...(playground && !onOwnPort ? [playground] : [])];
+    const isReady = async (): Promise<boolean> =>
+      (await store.directory.summaries().catch(() => undefined)) !== undefined;
+    const ownPort = settings.playground?.ownPort;
+    const routers = [
+      ...doors.flatMap((door) => door.router ?? []),
+      ...(playground && ownPort === undefined ? [playground] : []),
+    ];
     const opened: OpenDoor[] = doors.flatMap((door) => door.open);
     const serve = async (host: string, port: number, mounted: readonly Router[]): Promise<RunningServer> => {
       const server = await startServer({ host, port, routers: mounted, isReady, log });
@@ -64,17 +74,33 @@ export async function openProgram(settings: Settings): Promise<Program> {
     }
     const server = await serve(settings.host, settings.port, routers);
     if (playground) {
-      const port = onOwnPort ? (await serve("127.0.0.1", settings.playground?.ownPort ?? 0, [playground])).port : server.port;
+      const port = ownPort === undefined ? server.port : (await serve("127.0.0.1", ownPort, [playground])).port;
       opened.push({ name: "Playground", where: `http://127.0.0.1:${String(port)}/` });
     }
-    const operator = { store: store.teams, directory: store.directory, destinations: destinationsOf(settings), clock: systemClock, unique: systemIds.unique };
+    const operator = {
+      store: store.teams,
+      directory: store.directory,
+      destinations: destinationsOf(settings),
+      clock: systemClock,
+      unique: systemIds.unique,
+    };
     const control = await serveControl(settings.dataDir, (command) => runOperatorCommand(operator, command));
     closers.push(() => control.close());
-    const outbox = new OutboxWorker({ ...operator, destinations: destinationsOpen(settings, doors), log, random: Math.random });
-    store.onChange(() => { outbox.wake(); });
+    const outbox = new OutboxWorker({
+      ...operator,
+      destinations: destinationsOpen(settings, doors),
+      log,
+      random: Math.random,
+    });
+    store.onChange(() => {
+      outbox.wake();
+    });
     outbox.start();
     closers.push(() => outbox.stop());
-    return { doors: opened.map((door) => ({ ...door, where: door.where.replace("{port}", String(server.port)) })), close };
+    return {
+      doors: opened.map((door) => ({ ...door, where: door.where.replace("{port}", String(server.port)) })),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -83,13 +109,20 @@ export async function openProgram(settings: Settings): Promise<Program> {
 
 function destinationsOpen(settings: Settings, doors: readonly Door[]): readonly DestinationPort[] {
   const { webhook } = settings.consult;
-  return [...doors.flatMap((door) => door.destination ?? []), ...(webhook ? [createWebhook({ ...webhook, clock: systemClock, fetch })] : [])];
+  return [
+    ...doors.flatMap((door) => door.destination ?? []),
+    ...(webhook ? [createWebhook({ ...webhook, clock: systemClock, fetch })] : []),
+  ];
 }
 
 async function openPlayground(parts: TurnParts): Promise<Router> {
   const { createPlayground } = await import("./doors/playground/routes.js");
   const { playgroundWordKeys } = await import("./doors/playground/words.js");
-  return createPlayground({ ...parts, words: await loadWords(knowledgeFolder(), "playground", playgroundWordKeys), pageDir: join(packageRoot(), "dist/doors/playground/page") });
+  return createPlayground({
+    ...parts,
+    words: await loadWords(knowledgeFolder(), "playground", playgroundWordKeys),
+    pageDir: join(packageRoot(), "dist/doors/playground/page"),
+  });
 }
 
 async function openSlack(settings: Settings, parts: TurnParts): Promise<readonly Door[]> {
@@ -103,7 +136,9 @@ async function openSlack(settings: Settings, parts: TurnParts): Promise<readonly
   return [
     {
       open: [
-        ...(settings.slack.signingSecret === undefined ? [] : [{ name: "Slack", where: "POST /slack/events on port {port}" }]),
+        ...(settings.slack.signingSecret === undefined
+          ? []
+          : [{ name: "Slack", where: "POST /slack/events on port {port}" }]),
         ...(settings.slack.appToken === undefined ? [] : [{ name: "Slack", where: "Socket Mode" }]),
       ],
       ...(door.router ? { router: door.router } : {}),
@@ -119,5 +154,10 @@ async function openMsteams(settings: Settings, parts: TurnParts): Promise<readon
   const { createMsteamsRouter } = await import("./doors/msteams/botbuilder/routes.js");
   const { msteamsWordKeys } = await import("./doors/msteams/words.js");
   const words = await loadWords(knowledgeFolder(), "msteams", msteamsWordKeys);
-  return [{ open: [{ name: "Teams", where: "POST /api/messages on port {port}" }], router: createMsteamsRouter({ ...parts, settings: settings.msteams, words, clock: systemClock }) }];
+  return [
+    {
+      open: [{ name: "Teams", where: "POST /api/messages on port {port}" }],
+      router: createMsteamsRouter({ ...parts, settings: settings.msteams, words, clock: systemClock }),
+    },
+  ];
 }

@@ -17,10 +17,18 @@ export type LogLevel = (typeof logLevels)[number];
 export function createLog(level: LogLevel, destination: NodeJS.WritableStream = process.stderr): Log {
   const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   return {
-    debug: (event, fields = {}) => { logger.debug(fields, event); },
-    info: (event, fields = {}) => { logger.info(fields, event); },
-    warn: (event, fields = {}) => { logger.warn(fields, event); },
-    error: (event, fields = {}) => { logger.error(fields, event); },
+    debug: (event, fields = {}) => {
+      logger.debug(fields, event);
+    },
+    info: (event, fields = {}) => {
+      logger.info(fields, event);
+    },
+    warn: (event, fields = {}) => {
+      logger.warn(fields, event);
+    },
+    error: (event, fields = {}) => {
+      logger.error(fields, event);
+    },
   };
 }
 
@@ -28,5 +36,12 @@ export function createLog(level: LogLevel, destination: NodeJS.WritableStream = 
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error };
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
-  return { error: error.name, code, at: error.stack?.split("\n").find((line) => line.includes("/dist/") || line.includes("/src/"))?.trim() };
+  return {
+    error: error.name,
+    code,
+    at: error.stack
+      ?.split("\n")
+      .find((line) => line.includes("/dist/") || line.includes("/src/"))
+      ?.trim(),
+  };
 }

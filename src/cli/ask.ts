@@ -32,7 +32,11 @@ interface AskParts {
 /** Answers one question, or one a line from standard input when none is given; a blank line is `unknown`. */
 export async function ask(question: string, asJson: boolean): Promise<void> {
   const { knowledge } = await loadContent(knowledgeFolder());
-  const parts = { knowledge, retrieve: createRetriever(knowledge), words: await loadWords(knowledgeFolder(), "core", coreWordKeys) };
+  const parts = {
+    knowledge,
+    retrieve: createRetriever(knowledge),
+    words: await loadWords(knowledgeFolder(), "core", coreWordKeys),
+  };
   const isBatch = question === "";
   const print = (line: string): void => {
     const printed = answer(parts, line);
@@ -66,10 +70,26 @@ export function answer({ retrieve, words, knowledge }: AskParts, question: strin
   }
   const none = { title: null, sources: [], reviewed: null, related: [] };
   if (finding.kind === "clarify") {
-    const titles = ranked.slice(0, 3).flatMap(({ topic }) => [...knowledge.entries.values()].find((entry) => entry.id === topic)?.title ?? []);
-    return { ...base, ...none, kind: "clarify", topic: ranked[0]?.topic ?? null, alternatives: ranked.slice(1), answer: `${words.say("ask.clarify")}\n\n${titles.map((title) => `- ${title}`).join("\n")}` };
+    const titles = ranked
+      .slice(0, 3)
+      .flatMap(({ topic }) => [...knowledge.entries.values()].find((entry) => entry.id === topic)?.title ?? []);
+    return {
+      ...base,
+      ...none,
+      kind: "clarify",
+      topic: ranked[0]?.topic ?? null,
+      alternatives: ranked.slice(1),
+      answer: `${words.say("ask.clarify")}\n\n${titles.map((title) => `- ${title}`).join("\n")}`,
+    };
   }
-  return { ...base, ...none, kind: "unknown", topic: null, alternatives: ranked, answer: finding.outOfScope?.reply ?? words.say("ask.unknown") };
+  return {
+    ...base,
+    ...none,
+    kind: "unknown",
+    topic: null,
+    alternatives: ranked,
+    answer: finding.outOfScope?.reply ?? words.say("ask.unknown"),
+  };
 }
 
 function toText(printed: Printed): string {

@@ -12,7 +12,13 @@ import { requireSettings } from "./settings.js";
 export async function chat(): Promise<void> {
   const settings = requireSettings();
   const log = createLog(settings.logLevel === "info" ? "warn" : settings.logLevel);
-  const store = await openFileStore({ dataDir: settings.dataDir, clock: systemClock, unique: systemIds.unique, log, mode: "write" });
+  const store = await openFileStore({
+    dataDir: settings.dataDir,
+    clock: systemClock,
+    unique: systemIds.unique,
+    log,
+    mode: "write",
+  });
   try {
     const { advisor } = await composeAdvisor(settings, store);
     const words = await loadWords(knowledgeFolder(), "terminal", terminalWordKeys);
@@ -23,7 +29,12 @@ export async function chat(): Promise<void> {
       words,
       unique: systemIds.unique,
       workspace: { platform: "terminal", id: "local" },
-      person: { id: personId(`terminal:${userInfo().username}`), name: words.plain("person"), standing: "member", isAdmin: false },
+      person: {
+        id: personId(`terminal:${userInfo().username}`),
+        name: words.plain("person"),
+        standing: "member",
+        isAdmin: false,
+      },
       input: process.stdin,
       output: process.stdout,
     });

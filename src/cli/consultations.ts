@@ -16,17 +16,29 @@ interface Row {
 }
 
 /** Lists every request, shows one, or sets the state of one. */
-export async function consultations(reference: string | undefined, state: string | undefined, asCsv: boolean): Promise<void> {
+export async function consultations(
+  reference: string | undefined,
+  state: string | undefined,
+  asCsv: boolean,
+): Promise<void> {
   const settings = requireSettings();
   if (reference !== undefined && state !== undefined) {
     const wanted = consultationStateSchema.safeParse(state);
-    if (!wanted.success) throw new AdvisorError("operator-mistake", { happened: `"${harmless(state)}" is not a state.`, next: `Use one of ${consultationStateSchema.options.join(", ")}.` });
+    if (!wanted.success)
+      throw new AdvisorError("operator-mistake", {
+        happened: `"${harmless(state)}" is not a state.`,
+        next: `Use one of ${consultationStateSchema.options.join(", ")}.`,
+      });
     await operate(settings, { kind: "move-consultation", reference, state: wanted.data });
     return;
   }
   const rows = await withStore(settings, "read", readRows);
-  const shown = reference === undefined ? rows : rows.filter((row) => row.consultation.reference.toLowerCase() === reference.toLowerCase());
-  if (reference !== undefined && shown.length === 0) throw new AdvisorError("operator-mistake", { happened: `There is no request ${harmless(reference)}.` });
+  const shown =
+    reference === undefined
+      ? rows
+      : rows.filter((row) => row.consultation.reference.toLowerCase() === reference.toLowerCase());
+  if (reference !== undefined && shown.length === 0)
+    throw new AdvisorError("operator-mistake", { happened: `There is no request ${harmless(reference)}.` });
   if (asCsv) process.stdout.write([csvHead, ...shown.map(toCsv)].map((line) => `${line}\n`).join(""));
   else if (shown.length === 0) process.stdout.write("There are no requests yet.\n");
   else process.stdout.write(`${harmless(shown.map(reference === undefined ? toLine : toText).join("\n"))}\n`);
@@ -39,7 +51,11 @@ async function readRows(store: OpenStore): Promise<readonly Row[]> {
     const { entries } = await store.teams.read(summary.team);
     const due = dueDeliveries(entries);
     for (const consultation of allOf(entries)) {
-      rows.push({ team: summary.team, consultation, undelivered: due.filter((delivery) => delivery.message.consultation === consultation.id).length });
+      rows.push({
+        team: summary.team,
+        consultation,
+        undelivered: due.filter((delivery) => delivery.message.consultation === consultation.id).length,
+      });
     }
   }
   return rows.sort((a, b) => a.consultation.requestedAt.localeCompare(b.consultation.requestedAt));
@@ -50,13 +66,36 @@ const toLine = ({ consultation, undelivered }: Row): string =>
 
 const toText = (row: Row): string => {
   const { form, summary } = row.consultation;
-  return [toLine(row), `Times: ${form.times} ${form.timeZone}`, "", form.situation, ...(summary === undefined ? [] : ["", summary])].join("\n");
+  return [
+    toLine(row),
+    `Times: ${form.times} ${form.timeZone}`,
+    "",
+    form.situation,
+    ...(summary === undefined ? [] : ["", summary]),
+  ].join("\n");
 };
 
-const csvHead = "reference,state,requested,changed,team,name,email,topic,situation,times,time zone,summary,not delivered";
+const csvHead =
+  "reference,state,requested,changed,team,name,email,topic,situation,times,time zone,summary,not delivered";
 function toCsv({ team, consultation, undelivered }: Row): string {
   const { reference, state, requestedAt, changedAt, form, summary } = consultation;
-  return [reference, state, requestedAt, changedAt, team, form.name, form.email, form.topic, form.situation, form.times, form.timeZone, summary ?? "", String(undelivered)].map(csvCell).join(",");
+  return [
+    reference,
+    state,
+    requestedAt,
+    changedAt,
+    team,
+    form.name,
+    form.email,
+    form.topic,
+    form.situation,
+    form.times,
+    form.timeZone,
+    summary ?? "",
+    String(undelivered),
+  ]
+    .map(csvCell)
+    .join(",");
 }
 
 /** Quoted where needed; a cell that a spreadsheet would run as a formula starts with an apostrophe. */

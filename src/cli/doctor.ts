@@ -9,7 +9,12 @@ import { withStore } from "./operate.js";
 import { readEnvironment } from "./settings.js";
 
 /** When each Node.js line stops getting security mends (nodejs.org release schedule, as of November 2026). */
-const endOfLife: Readonly<Record<number, string>> = { 20: "2026-04-30", 22: "2027-04-30", 24: "2028-04-30", 26: "2029-04-30" };
+const endOfLife: Readonly<Record<number, string>> = {
+  20: "2026-04-30",
+  22: "2027-04-30",
+  24: "2028-04-30",
+  26: "2029-04-30",
+};
 
 type Verdict = "ok" | "note" | "wrong";
 
@@ -37,32 +42,70 @@ type Tell = (verdict: Verdict, sentence: string) => void;
 function tellNode(tell: Tell): void {
   const major = Number(process.versions.node.split(".")[0]);
   const end = endOfLife[major];
-  if (end !== undefined && end < new Date().toISOString().slice(0, 10)) tell("note", `Node.js ${process.versions.node} works, but has had no security mends since ${end}; Node.js 24 is recommended.`);
+  if (end !== undefined && end < new Date().toISOString().slice(0, 10))
+    tell(
+      "note",
+      `Node.js ${process.versions.node} works, but has had no security mends since ${end}; Node.js 24 is recommended.`,
+    );
   else tell("ok", `Node.js ${process.versions.node}.`);
 }
 
 function tellDoors(settings: Settings, tell: Tell): void {
   const { slack, msteams, playground, consult } = settings;
-  if (slack) tell("ok", `Slack: ${[slack.signingSecret ? "HTTP" : "", slack.appToken ? "Socket Mode" : ""].filter(Boolean).join(" and ")}.`);
-  else tell("note", "Slack is closed: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Socket Mode), or SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (HTTP).");
-  if (msteams) tell("ok", msteams.checksTokens ? "Teams: tokens are checked." : "Teams: open to this machine without tokens (TEAMS_AUTH=none).");
+  if (slack)
+    tell(
+      "ok",
+      `Slack: ${[slack.signingSecret ? "HTTP" : "", slack.appToken ? "Socket Mode" : ""].filter(Boolean).join(" and ")}.`,
+    );
+  else
+    tell(
+      "note",
+      "Slack is closed: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Socket Mode), or SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (HTTP).",
+    );
+  if (msteams)
+    tell(
+      "ok",
+      msteams.checksTokens
+        ? "Teams: tokens are checked."
+        : "Teams: open to this machine without tokens (TEAMS_AUTH=none).",
+    );
   else tell("note", "Teams is closed: set MicrosoftAppId, MicrosoftAppPassword and MicrosoftAppTenantId.");
   tell("ok", playground ? "The playground is open, on this machine only." : "The playground is closed.");
-  if (destinationsOf(settings).length === 0) tell("note", 'Consultation requests are kept and listed by "npx iso42001 consultations"; set CONSULT_SLACK_CHANNEL or CONSULT_WEBHOOK_URL to have them delivered.');
-  if (!consult.firm) tell("note", "CONSULT_FIRM is not set, so consultations are offered by \"our consultants\".");
+  if (destinationsOf(settings).length === 0)
+    tell(
+      "note",
+      'Consultation requests are kept and listed by "npx iso42001 consultations"; set CONSULT_SLACK_CHANNEL or CONSULT_WEBHOOK_URL to have them delivered.',
+    );
+  if (!consult.firm) tell("note", 'CONSULT_FIRM is not set, so consultations are offered by "our consultants".');
 }
 
 async function tellData(settings: Settings, tell: Tell): Promise<void> {
-  const exists = await access(settings.dataDir).then(() => true, () => false);
+  const exists = await access(settings.dataDir).then(
+    () => true,
+    () => false,
+  );
   if (!exists) {
     tell("note", `The data folder ${settings.dataDir} does not exist yet; it is made at the first start.`);
     return;
   }
-  const isWritable = await access(settings.dataDir, constants.W_OK).then(() => true, () => false);
-  if (!isWritable) tell("wrong", `The data folder ${settings.dataDir} can't be written; mend its access or set DATA_DIR.`);
+  const isWritable = await access(settings.dataDir, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  if (!isWritable)
+    tell("wrong", `The data folder ${settings.dataDir} can't be written; mend its access or set DATA_DIR.`);
   const running = await askRunning(settings.dataDir, { kind: "ping" });
-  tell("ok", running.kind === "answered" ? "The program is running on this data folder." : "No program is running on this data folder.");
-  for (const file of await listSetAside(settings.dataDir)) tell("wrong", `A damaged file was set aside: teams/${file}. Mend it and put it back while the program is stopped, or delete it.`);
+  tell(
+    "ok",
+    running.kind === "answered"
+      ? "The program is running on this data folder."
+      : "No program is running on this data folder.",
+  );
+  for (const file of await listSetAside(settings.dataDir))
+    tell(
+      "wrong",
+      `A damaged file was set aside: teams/${file}. Mend it and put it back while the program is stopped, or delete it.`,
+    );
   await withStore(settings, "read", async (store) => {
     const set = new Set<string>(destinationsOf(settings));
     for (const summary of await store.directory.summaries()) {
@@ -70,7 +113,11 @@ async function tellData(settings: Settings, tell: Tell): Promise<void> {
       for (const delivery of dueDeliveries((await store.teams.read(summary.team)).entries)) {
         const about = `${delivery.message.type} of ${delivery.message.reference} to ${delivery.destination}`;
         if (!set.has(delivery.destination)) tell("wrong", `Not delivered: ${about}, which is no longer set.`);
-        else if (delivery.attempts > 0) tell("wrong", `Not delivered: ${about}, after ${String(delivery.attempts)} tries (${delivery.lastReason ?? ""}); next try ${delivery.nextAt}.`);
+        else if (delivery.attempts > 0)
+          tell(
+            "wrong",
+            `Not delivered: ${about}, after ${String(delivery.attempts)} tries (${delivery.lastReason ?? ""}); next try ${delivery.nextAt}.`,
+          );
       }
     }
   });

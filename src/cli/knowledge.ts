@@ -19,11 +19,18 @@ const rooms: readonly (readonly [string, readonly string[]])[] = [
 
 /** `knowledge check`: one line a finding with file and line; exit 1 when there is any. */
 export async function knowledge(verb: string): Promise<void> {
-  if (verb !== "check") throw new AdvisorError("operator-mistake", { happened: `"knowledge ${verb}" is not known.`, next: 'Use "knowledge check".' });
+  if (verb !== "check")
+    throw new AdvisorError("operator-mistake", {
+      happened: `"knowledge ${verb}" is not known.`,
+      next: 'Use "knowledge check".',
+    });
   const { content, findings } = await checkContent(knowledgeFolder());
   const words = await Promise.all(rooms.map(([room, keys]) => checkWords(knowledgeFolder(), room, keys)));
   const all = [...findings, ...words.flatMap((checked) => checked.findings)];
   for (const finding of all) process.stdout.write(`${showFinding(finding)}\n`);
   if (all.length > 0) process.exitCode = 1;
-  else process.stdout.write(`The knowledge base is in order: ${String(content?.knowledge.entries.size ?? 0)} answers, ${String(content?.questionnaire.readiness.questions.length ?? 0)} readiness questions.\n`);
+  else
+    process.stdout.write(
+      `The knowledge base is in order: ${String(content?.knowledge.entries.size ?? 0)} answers, ${String(content?.questionnaire.readiness.questions.length ?? 0)} readiness questions.\n`,
+    );
 }

@@ -11,17 +11,23 @@ const program = new Command("iso42001")
 program
   .command("start")
   .description("open every front door that has credentials; with none, the playground")
-  .action(async () => { await (await import("./start.js")).start(); });
+  .action(async () => {
+    await (await import("./start.js")).start();
+  });
 program
   .command("ask")
   .argument("[question...]", "without one, reads one question a line from standard input")
   .option("--json", "print one JSON object a question")
   .description("answer a question from the knowledge base")
-  .action(async (words: string[], options: { json?: true }) => { await (await import("./ask.js")).ask(words.join(" "), options.json ?? false); });
+  .action(async (words: string[], options: { json?: true }) => {
+    await (await import("./ask.js")).ask(words.join(" "), options.json ?? false);
+  });
 program
   .command("chat")
   .description("the same conversation as in Slack and Teams, in the terminal")
-  .action(async () => { await (await import("./chat.js")).chat(); });
+  .action(async () => {
+    await (await import("./chat.js")).chat();
+  });
 program
   .command("consultations")
   .argument("[reference]", "a request's reference number")
@@ -44,21 +50,30 @@ program
 program
   .command("stats")
   .description("counts a week, without content")
-  .action(async () => { await (await import("./stats.js")).stats(); });
+  .action(async () => {
+    await (await import("./stats.js")).stats();
+  });
 program
   .command("knowledge")
   .argument("<verb>", "check")
   .description("validate the knowledge base")
-  .action(async (verb: string) => { await (await import("./knowledge.js")).knowledge(verb); });
+  .action(async (verb: string) => {
+    await (await import("./knowledge.js")).knowledge(verb);
+  });
 program
   .command("doctor")
   .description("say which settings are missing or wrong, and how to mend each")
-  .action(async () => { await (await import("./doctor.js")).doctor(); });
+  .action(async () => {
+    await (await import("./doctor.js")).doctor();
+  });
 
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`${error instanceof AdvisorError ? error.sentence : `Something went wrong: ${error instanceof Error ? error.name : "unknown"}. Nothing was changed.`}\n`);
-  if (!(error instanceof AdvisorError) && process.env["DEBUG"]) process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
+  process.stderr.write(
+    `${error instanceof AdvisorError ? error.sentence : `Something went wrong: ${error instanceof Error ? error.name : "unknown"}. Nothing was changed.`}\n`,
+  );
+  if (!(error instanceof AdvisorError) && process.env["DEBUG"])
+    process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
   process.exitCode = 1;
 }

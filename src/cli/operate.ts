@@ -12,17 +12,43 @@ import type { OpenStore } from "../stores/files/open-file-store.js";
 export async function operate(settings: Settings, command: OperatorCommand): Promise<void> {
   const asked = await askRunning(settings.dataDir, command);
   const answer = asked.kind === "answered" ? operatorAnswerSchema.safeParse(asked.answer) : undefined;
-  if (answer && !answer.success) throw new AdvisorError("unexpected", { happened: "The running program could not do it.", kept: "Nothing was changed.", next: "See its log." });
-  const { kind, sentence } = answer?.data ?? (await withStore(settings, "write", (store) =>
-    runOperatorCommand({ store: store.teams, directory: store.directory, destinations: destinationsOf(settings), clock: systemClock, unique: systemIds.unique }, command),
-  ));
+  if (answer && !answer.success)
+    throw new AdvisorError("unexpected", {
+      happened: "The running program could not do it.",
+      kept: "Nothing was changed.",
+      next: "See its log.",
+    });
+  const { kind, sentence } =
+    answer?.data ??
+    (await withStore(settings, "write", (store) =>
+      runOperatorCommand(
+        {
+          store: store.teams,
+          directory: store.directory,
+          destinations: destinationsOf(settings),
+          clock: systemClock,
+          unique: systemIds.unique,
+        },
+        command,
+      ),
+    ));
   process.stdout.write(`${sentence}\n`);
   if (kind === "refused") process.exitCode = 1;
 }
 
 /** Opens the store for one thing and closes it again; `read` works beside a running process. */
-export async function withStore<T>(settings: Settings, mode: "read" | "write", work: (store: OpenStore) => Promise<T>): Promise<T> {
-  const store = await openFileStore({ dataDir: settings.dataDir, clock: systemClock, unique: systemIds.unique, log: createLog("warn"), mode });
+export async function withStore<T>(
+  settings: Settings,
+  mode: "read" | "write",
+  work: (store: OpenStore) => Promise<T>,
+): Promise<T> {
+  const store = await openFileStore({
+    dataDir: settings.dataDir,
+    clock: systemClock,
+    unique: systemIds.unique,
+    log: createLog("warn"),
+    mode,
+  });
   try {
     return await work(store);
   } finally {

@@ -2,7 +2,11 @@ import type { TrailEntry } from "../core/team/trail.js";
 import { withStore } from "./operate.js";
 import { requireSettings } from "./settings.js";
 
-const counted = { "assessment-started": "assessments started", answered: "answers", "consultation-requested": "consultations" } as const;
+const counted = {
+  "assessment-started": "assessments started",
+  answered: "answers",
+  "consultation-requested": "consultations",
+} as const;
 
 /** Counts a week (by its Monday, UTC), over all teams; nothing of any content. */
 export async function stats(): Promise<void> {
@@ -20,11 +24,16 @@ export async function stats(): Promise<void> {
   });
   if (weeks.size === 0) process.stdout.write("Nothing has happened yet.\n");
   for (const [week, counts] of [...weeks].sort(([a], [b]) => a.localeCompare(b))) {
-    process.stdout.write(`week of ${week}: ${Object.values(counted).map((label) => `${String(counts[label] ?? 0)} ${label}`).join(", ")}\n`);
+    process.stdout.write(
+      `week of ${week}: ${Object.values(counted)
+        .map((label) => `${String(counts[label] ?? 0)} ${label}`)
+        .join(", ")}\n`,
+    );
   }
 }
 
-const labelOf = (entry: TrailEntry): string | undefined => (entry.kind in counted ? counted[entry.kind as keyof typeof counted] : undefined);
+const labelOf = (entry: TrailEntry): string | undefined =>
+  entry.kind in counted ? counted[entry.kind as keyof typeof counted] : undefined;
 
 function mondayOf(iso: string): string {
   const date = new Date(iso);

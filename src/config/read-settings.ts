@@ -43,40 +43,80 @@ const examples: Readonly<Record<string, string>> = {
   CONSULT_SLACK_CHANNEL: "give the channel's id, such as C0123456789 (or T0123456789/C0123456789)",
   CONSULT_WEBHOOK_SECRET: "give whsec_ followed by at least 24 characters of base64",
 };
-const mendOf = (setting: string, message: string): string => examples[setting] ?? message.charAt(0).toLowerCase() + message.slice(1);
+const mendOf = (setting: string, message: string): string =>
+  examples[setting] ?? message.charAt(0).toLowerCase() + message.slice(1);
 
 function* crossChecks(env: Environment): Generator<Problem> {
-  const needs = (setting: keyof Environment, why: string): Problem => ({ setting, sentence: `${setting} is missing: ${why}.` });
-  if (env.SLACK_SIGNING_SECRET && !env.SLACK_BOT_TOKEN) yield needs("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET is set, and Slack over HTTP needs both");
-  if (env.SLACK_APP_TOKEN && !env.SLACK_BOT_TOKEN) yield needs("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN is set, and Socket Mode needs both");
+  const needs = (setting: keyof Environment, why: string): Problem => ({
+    setting,
+    sentence: `${setting} is missing: ${why}.`,
+  });
+  if (env.SLACK_SIGNING_SECRET && !env.SLACK_BOT_TOKEN)
+    yield needs("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET is set, and Slack over HTTP needs both");
+  if (env.SLACK_APP_TOKEN && !env.SLACK_BOT_TOKEN)
+    yield needs("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN is set, and Socket Mode needs both");
   if (env.SLACK_BOT_TOKEN && !env.SLACK_SIGNING_SECRET && !env.SLACK_APP_TOKEN) {
-    yield needs("SLACK_APP_TOKEN", "SLACK_BOT_TOKEN is set; add SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP");
+    yield needs(
+      "SLACK_APP_TOKEN",
+      "SLACK_BOT_TOKEN is set; add SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP",
+    );
   }
-  if (env.MicrosoftAppId && !env.MicrosoftAppPassword && !env.CertificateThumbprint && env.MicrosoftAppType !== "UserAssignedMSI") {
-    yield needs("MicrosoftAppPassword", "MicrosoftAppId is set; add the client secret, a certificate, or MicrosoftAppType=UserAssignedMSI");
+  if (
+    env.MicrosoftAppId &&
+    !env.MicrosoftAppPassword &&
+    !env.CertificateThumbprint &&
+    env.MicrosoftAppType !== "UserAssignedMSI"
+  ) {
+    yield needs(
+      "MicrosoftAppPassword",
+      "MicrosoftAppId is set; add the client secret, a certificate, or MicrosoftAppType=UserAssignedMSI",
+    );
   }
-  if (env.MicrosoftAppPassword && !env.MicrosoftAppId) yield needs("MicrosoftAppId", "MicrosoftAppPassword is set, and Teams needs both");
+  if (env.MicrosoftAppPassword && !env.MicrosoftAppId)
+    yield needs("MicrosoftAppId", "MicrosoftAppPassword is set, and Teams needs both");
   if (env.MicrosoftAppId && env.MicrosoftAppType !== "MultiTenant" && !env.MicrosoftAppTenantId) {
-    yield needs("MicrosoftAppTenantId", "a single-tenant bot needs the id of its tenant (or set MicrosoftAppType=MultiTenant)");
+    yield needs(
+      "MicrosoftAppTenantId",
+      "a single-tenant bot needs the id of its tenant (or set MicrosoftAppType=MultiTenant)",
+    );
   }
   if (env.TEAMS_AUTH === "none" && !isLoopbackHost(env.HOST ?? "127.0.0.1")) {
-    yield { setting: "TEAMS_AUTH", sentence: "TEAMS_AUTH=none is refused: it checks no tokens, so HOST must be a loopback address such as 127.0.0.1." };
+    yield {
+      setting: "TEAMS_AUTH",
+      sentence:
+        "TEAMS_AUTH=none is refused: it checks no tokens, so HOST must be a loopback address such as 127.0.0.1.",
+    };
   }
   if (env.TEAMS_AUTH === "none" && env.MicrosoftAppId) {
-    yield { setting: "TEAMS_AUTH", sentence: "TEAMS_AUTH=none is refused: MicrosoftAppId is set; unset one of the two." };
+    yield {
+      setting: "TEAMS_AUTH",
+      sentence: "TEAMS_AUTH=none is refused: MicrosoftAppId is set; unset one of the two.",
+    };
   }
   if (env.TEAMS_AUTH === "none" && env.HOST === undefined && (env.SLACK_SIGNING_SECRET ?? "") !== "") {
-    yield { setting: "TEAMS_AUTH", sentence: "TEAMS_AUTH=none is refused: Slack over HTTP opens a public address; set HOST=127.0.0.1 or unset TEAMS_AUTH." };
+    yield {
+      setting: "TEAMS_AUTH",
+      sentence:
+        "TEAMS_AUTH=none is refused: Slack over HTTP opens a public address; set HOST=127.0.0.1 or unset TEAMS_AUTH.",
+    };
   }
-  if (env.CONSULT_WEBHOOK_URL && !env.CONSULT_WEBHOOK_SECRET) yield needs("CONSULT_WEBHOOK_SECRET", "CONSULT_WEBHOOK_URL is set, and each delivery is signed with it");
-  if (env.CONSULT_WEBHOOK_SECRET && !env.CONSULT_WEBHOOK_URL) yield needs("CONSULT_WEBHOOK_URL", "CONSULT_WEBHOOK_SECRET is set, but there is nowhere to deliver to");
-  if (env.CONSULT_SLACK_CHANNEL && !env.SLACK_BOT_TOKEN) yield needs("SLACK_BOT_TOKEN", "CONSULT_SLACK_CHANNEL is set, and posting there needs the bot's token");
+  if (env.CONSULT_WEBHOOK_URL && !env.CONSULT_WEBHOOK_SECRET)
+    yield needs("CONSULT_WEBHOOK_SECRET", "CONSULT_WEBHOOK_URL is set, and each delivery is signed with it");
+  if (env.CONSULT_WEBHOOK_SECRET && !env.CONSULT_WEBHOOK_URL)
+    yield needs("CONSULT_WEBHOOK_URL", "CONSULT_WEBHOOK_SECRET is set, but there is nowhere to deliver to");
+  if (env.CONSULT_SLACK_CHANNEL && !env.SLACK_BOT_TOKEN)
+    yield needs("SLACK_BOT_TOKEN", "CONSULT_SLACK_CHANNEL is set, and posting there needs the bot's token");
   if (env.PLAYGROUND === "on" && env.PLAYGROUND_PORT === undefined && !isLoopbackHost(hostOf(env))) {
-    yield { setting: "PLAYGROUND", sentence: "PLAYGROUND=on is refused on a public address: set PLAYGROUND_PORT to give it a loopback port of its own, or HOST=127.0.0.1." };
+    yield {
+      setting: "PLAYGROUND",
+      sentence:
+        "PLAYGROUND=on is refused on a public address: set PLAYGROUND_PORT to give it a loopback port of its own, or HOST=127.0.0.1.",
+    };
   }
 }
 
-const hasPublicDoor = (env: Environment): boolean => env.SLACK_SIGNING_SECRET !== undefined || env.MicrosoftAppId !== undefined;
+const hasPublicDoor = (env: Environment): boolean =>
+  env.SLACK_SIGNING_SECRET !== undefined || env.MicrosoftAppId !== undefined;
 const hostOf = (env: Environment): string => env.HOST ?? (hasPublicDoor(env) ? "0.0.0.0" : "127.0.0.1");
 
 function toSettings(env: Environment): Settings {
@@ -100,7 +140,12 @@ function toSettings(env: Environment): Settings {
 
 function slackSettings(env: Environment): SlackSettings | undefined {
   if (!env.SLACK_BOT_TOKEN) return undefined;
-  return { botToken: env.SLACK_BOT_TOKEN, signingSecret: env.SLACK_SIGNING_SECRET, appToken: env.SLACK_APP_TOKEN, apiUrl: env.SLACK_API_URL };
+  return {
+    botToken: env.SLACK_BOT_TOKEN,
+    signingSecret: env.SLACK_SIGNING_SECRET,
+    appToken: env.SLACK_APP_TOKEN,
+    apiUrl: env.SLACK_API_URL,
+  };
 }
 
 const botbuilderNames = [
@@ -121,8 +166,11 @@ const botbuilderNames = [
 
 function msteamsSettings(env: Environment): MsteamsSettings | undefined {
   if (!env.MicrosoftAppId && env.TEAMS_AUTH !== "none") return undefined;
-  const set = botbuilderNames.flatMap((name): [string, string][] => (env[name] === undefined ? [] : [[name, env[name]]]));
-  const type: [string, string][] = env.MicrosoftAppId && !env.MicrosoftAppType ? [["MicrosoftAppType", "SingleTenant"]] : [];
+  const set = botbuilderNames.flatMap((name): [string, string][] =>
+    env[name] === undefined ? [] : [[name, env[name]]],
+  );
+  const type: [string, string][] =
+    env.MicrosoftAppId && !env.MicrosoftAppType ? [["MicrosoftAppType", "SingleTenant"]] : [];
   return { checksTokens: env.TEAMS_AUTH !== "none", botbuilder: Object.fromEntries([...set, ...type]) };
 }
 
@@ -134,6 +182,9 @@ function consultSettings(env: Environment): ConsultSettings {
     replyWithin: env.CONSULT_REPLY_WITHIN,
     bookingUrl: env.CONSULT_BOOKING_URL,
     slackChannel: channel ? { team: second ? first : undefined, channel } : undefined,
-    webhook: env.CONSULT_WEBHOOK_URL && env.CONSULT_WEBHOOK_SECRET ? { url: env.CONSULT_WEBHOOK_URL, secret: env.CONSULT_WEBHOOK_SECRET } : undefined,
+    webhook:
+      env.CONSULT_WEBHOOK_URL && env.CONSULT_WEBHOOK_SECRET
+        ? { url: env.CONSULT_WEBHOOK_URL, secret: env.CONSULT_WEBHOOK_SECRET }
+        : undefined,
   };
 }

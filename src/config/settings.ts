@@ -2,7 +2,8 @@ import { z } from "zod";
 import { logLevels } from "../log.js";
 
 /** A set but empty variable counts as not set, as in most `.env` files. */
-const blankIsUnset = (value: unknown): unknown => (typeof value === "string" && value.trim() === "" ? undefined : value);
+const blankIsUnset = (value: unknown): unknown =>
+  typeof value === "string" && value.trim() === "" ? undefined : value;
 const optional = <T extends z.ZodType>(schema: T): z.ZodPreprocess<z.ZodOptional<T>> =>
   z.preprocess(blankIsUnset, schema.optional());
 
@@ -40,9 +41,13 @@ export const environmentSchema = z.object({
   CONSULT_FIRM: optional(z.string().trim().max(100)),
   CONSULT_REPLY_WITHIN: optional(z.string().trim().max(100)),
   CONSULT_BOOKING_URL: optional(httpsUrl),
-  CONSULT_SLACK_CHANNEL: optional(z.string().regex(/^(T[A-Z0-9]+\/)?[CG][A-Z0-9]+$/, "looks like C0123456789 or T0123456789/C0123456789")),
+  CONSULT_SLACK_CHANNEL: optional(
+    z.string().regex(/^(T[A-Z0-9]+\/)?[CG][A-Z0-9]+$/, "looks like C0123456789 or T0123456789/C0123456789"),
+  ),
   CONSULT_WEBHOOK_URL: optional(httpsUrl),
-  CONSULT_WEBHOOK_SECRET: optional(z.string().regex(/^whsec_[A-Za-z0-9+/]{16,}={0,2}$/, "looks like whsec_ and then base64")),
+  CONSULT_WEBHOOK_SECRET: optional(
+    z.string().regex(/^whsec_[A-Za-z0-9+/]{16,}={0,2}$/, "looks like whsec_ and then base64"),
+  ),
   SUPPORT_EMAIL: optional(z.email()),
   PRIVACY_URL: optional(httpsUrl),
 });
@@ -88,4 +93,3 @@ export interface Settings {
   readonly supportEmail: string | undefined;
   readonly privacyUrl: string | undefined;
 }
-

@@ -6,4 +6,5 @@ export interface ContentFinding {
   readonly message: string;
 }
 
-export const showFinding = ({ file, line, message }: ContentFinding): string => `knowledge/${file}:${String(line)}: ${message}`;
+export const showFinding = ({ file, line, message }: ContentFinding): string =>
+  `knowledge/${file}:${String(line)}: ${message}`;

@@ -2,7 +2,13 @@ import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { checkQuestionnaire } from "../core/assessment/check-questionnaire.js";
-import { estimateSchema, needSchema, questionnaireVersion, readinessSchema, verdictSchema } from "../core/assessment/question.js";
+import {
+  estimateSchema,
+  needSchema,
+  questionnaireVersion,
+  readinessSchema,
+  verdictSchema,
+} from "../core/assessment/question.js";
 import type { Questionnaire } from "../core/assessment/question.js";
 import { commandWords } from "../core/conversation/command.js";
 import type { Aliases } from "../core/conversation/grammar.js";
@@ -25,9 +31,14 @@ export interface Content {
 }
 
 /** Reads and checks the whole knowledge folder. Content is undefined when something essential could not be read. */
-export async function checkContent(folder: string): Promise<{ content: Content | undefined; findings: readonly ContentFinding[] }> {
+export async function checkContent(
+  folder: string,
+): Promise<{ content: Content | undefined; findings: readonly ContentFinding[] }> {
   const findings: ContentFinding[] = [];
-  const read = async <S extends z.ZodType>(file: string, schema: S): Promise<{ value: z.output<S>; lineOf: LineOf } | undefined> => {
+  const read = async <S extends z.ZodType>(
+    file: string,
+    schema: S,
+  ): Promise<{ value: z.output<S>; lineOf: LineOf } | undefined> => {
     const text = await readText(folder, file, findings);
     const parsed = text === undefined ? undefined : parseYaml(text, schema, file);
     if (parsed?.kind === "faulty") findings.push(...parsed.findings);
@@ -37,7 +48,11 @@ export async function checkContent(folder: string): Promise<{ content: Content |
   const figures = (await read("figures.yaml", figuresSchema))?.value ?? {};
   const outOfScope = await read("out-of-scope.yaml", outOfScopeSchema);
   const aliases = await read("words/en/commands.yaml", z.partialRecord(z.enum(commandWords), z.array(z.string())));
-  const entries = await readAnswers(folder, { sources, figures: new Map(Object.entries(figures).map(([key, figure]) => [key, figure.text])) }, findings);
+  const entries = await readAnswers(
+    folder,
+    { sources, figures: new Map(Object.entries(figures).map(([key, figure]) => [key, figure.text])) },
+    findings,
+  );
   const parts = {
     need: await read("assessment/need.yaml", needSchema),
     readiness: await read("assessment/readiness.yaml", readinessSchema),
@@ -48,7 +63,11 @@ export async function checkContent(folder: string): Promise<{ content: Content |
   if (!need || !readiness || !verdict || !estimate || !outOfScope || !aliases) return { content: undefined, findings };
   const values = { need: need.value, readiness: readiness.value, verdict: verdict.value, estimate: estimate.value };
   for (const fault of checkQuestionnaire(values)) {
-    findings.push({ file: `assessment/${fault.file}.yaml`, line: parts[fault.file]?.lineOf(fault.path) ?? 1, message: fault.message });
+    findings.push({
+      file: `assessment/${fault.file}.yaml`,
+      line: parts[fault.file]?.lineOf(fault.path) ?? 1,
+      message: fault.message,
+    });
   }
   return {
     findings,
@@ -66,31 +85,49 @@ export async function loadContent(folder: string): Promise<Content> {
   const { content, findings } = await checkContent(folder);
   const first = findings[0];
   if (!content || first) {
-    const more = findings.length > 1 ? ` (and ${String(findings.length - 1)} more: run "npx iso42001 knowledge check")` : "";
-    throw new AdvisorError("content-wrong", { happened: `${first ? showFinding(first) : "The knowledge folder could not be read."}${more}` });
+    const more =
+      findings.length > 1 ? ` (and ${String(findings.length - 1)} more: run "npx iso42001 knowledge check")` : "";
+    throw new AdvisorError("content-wrong", {
+      happened: `${first ? showFinding(first) : "The knowledge folder could not be read."}${more}`,
+    });
   }
   return content;
 }
 
 /** The sentences of one room, checked against the keys it uses. Errors: `content-wrong`. */
-export async function loadWords<const Key extends string>(folder: string, room: string, keys: readonly Key[]): Promise<Phrases<Key>> {
+export async function loadWords<const Key extends string>(
+  folder: string,
+  room: string,
+  keys: readonly Key[],
+): Promise<Phrases<Key>> {
   const { phrases, findings } = await checkWords(folder, room, keys);
   const first = findings[0];
   if (first) throw new AdvisorError("content-wrong", { happened: showFinding(first) });
   return phrases;
 }
 
-export async function checkWords<const Key extends string>(folder: string, room: string, keys: readonly Key[]): Promise<{ phrases: Phrases<Key>; findings: readonly ContentFinding[] }> {
+export async function checkWords<const Key extends string>(
+  folder: string,
+  room: string,
+  keys: readonly Key[],
+): Promise<{ phrases: Phrases<Key>; findings: readonly ContentFinding[] }> {
   const file = `words/en/${room}.yaml`;
   const findings: ContentFinding[] = [];
   const text = await readText(folder, file, findings);
   const parsed = parseYaml(text ?? "{}", z.record(z.string(), z.string()), file);
   if (parsed.kind === "faulty") return { phrases: makePhrases(keys, {}).phrases, findings: parsed.findings };
   const { phrases, faults } = makePhrases(keys, parsed.value);
-  return { phrases, findings: [...findings, ...faults.map(({ key, message }) => ({ file, line: parsed.lineOf([key]), message }))] };
+  return {
+    phrases,
+    findings: [...findings, ...faults.map(({ key, message }) => ({ file, line: parsed.lineOf([key]), message }))],
+  };
 }
 
-async function readAnswers(folder: string, shared: Parameters<typeof readAnswerFile>[2], findings: ContentFinding[]): Promise<readonly Entry[]> {
+async function readAnswers(
+  folder: string,
+  shared: Parameters<typeof readAnswerFile>[2],
+  findings: ContentFinding[],
+): Promise<readonly Entry[]> {
   const files = (await readdir(join(folder, "answers")).catch(() => [])).filter((name) => name.endsWith(".md")).sort();
   if (files.length === 0) findings.push({ file: "answers", line: 1, message: "There is no answer in this folder." });
   const entries: Entry[] = [];
@@ -106,7 +143,8 @@ async function readAnswers(folder: string, shared: Parameters<typeof readAnswerF
   }
   const known = new Set(entries.map((entry) => entry.id));
   for (const { file, entry } of related) {
-    for (const topic of entry.related) if (!known.has(topic)) findings.push({ file, line: 1, message: `related: there is no answer "${topic}".` });
+    for (const topic of entry.related)
+      if (!known.has(topic)) findings.push({ file, line: 1, message: `related: there is no answer "${topic}".` });
   }
   return entries;
 }

@@ -2,17 +2,31 @@ import { LineCounter, isNode, parseDocument } from "yaml";
 import type { z } from "zod";
 import type { ContentFinding } from "./finding.js";
 
-export type Parsed<T> = { readonly kind: "parsed"; readonly value: T; readonly lineOf: LineOf } | { readonly kind: "faulty"; readonly findings: readonly ContentFinding[] };
+export type Parsed<T> =
+  | { readonly kind: "parsed"; readonly value: T; readonly lineOf: LineOf }
+  | { readonly kind: "faulty"; readonly findings: readonly ContentFinding[] };
 /** The line in the file where the value at a path stands. */
 export type LineOf = (path: readonly PropertyKey[]) => number;
 
 /** Parses YAML text and checks it; every finding names the line. `firstLine` is where the text starts in its file. */
-export function parseYaml<S extends z.ZodType>(text: string, schema: S, file: string, firstLine = 1): Parsed<z.output<S>> {
+export function parseYaml<S extends z.ZodType>(
+  text: string,
+  schema: S,
+  file: string,
+  firstLine = 1,
+): Parsed<z.output<S>> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const lineAt = (offset: number): number => lines.linePos(offset).line + firstLine - 1;
   if (document.errors.length > 0) {
-    return { kind: "faulty", findings: document.errors.map((error) => ({ file, line: lineAt(error.pos[0]), message: error.message.split("\n")[0] ?? "This is not YAML." })) };
+    return {
+      kind: "faulty",
+      findings: document.errors.map((error) => ({
+        file,
+        line: lineAt(error.pos[0]),
+        message: error.message.split("\n")[0] ?? "This is not YAML.",
+      })),
+    };
   }
   const lineOf: LineOf = (path) => {
     for (let depth = path.length; depth > 0; depth -= 1) {
@@ -25,6 +39,10 @@ export function parseYaml<S extends z.ZodType>(text: string, schema: S, file: st
   if (checked.success) return { kind: "parsed", value: checked.data, lineOf };
   return {
     kind: "faulty",
-    findings: checked.error.issues.map((issue) => ({ file, line: lineOf(issue.path), message: `${issue.path.length > 0 ? `${issue.path.join(".")}: ` : ""}${issue.message}` })),
+    findings: checked.error.issues.map((issue) => ({
+      file,
+      line: lineOf(issue.path),
+      message: `${issue.path.length > 0 ? `${issue.path.join(".")}: ` : ""}${issue.message}`,
+    })),
   };
 }

@@ -49,13 +49,22 @@ export function createAdvisor(parts: AdvisorParts): Advisor {
       const { input } = request;
       if (input.kind === "words") return followCommand(context, readCommand(input, parts.aliases));
       if (input.press) return followPress(context, input.press, input.values);
-      return replyWith(context, [{ kind: "markdown", markdown: parts.words.say("press.gone") }, mainButtons(parts)], { replaces: false });
+      return replyWith(context, [{ kind: "markdown", markdown: parts.words.say("press.gone") }, mainButtons(parts)], {
+        replaces: false,
+      });
     },
     apologize: (fault) => {
       const code = fault instanceof AdvisorError && isTold(fault.code) ? fault.code : "unexpected";
       return standalone({ blocks: [{ kind: "markdown", markdown: parts.words.say(`fault.${code}`) }], refused: true });
     },
-    welcome: () => standalone({ blocks: [{ kind: "heading", text: parts.words.plain("help.title") }, { kind: "markdown", markdown: parts.words.say("welcome.text") }, mainButtons(parts)] }),
+    welcome: () =>
+      standalone({
+        blocks: [
+          { kind: "heading", text: parts.words.plain("help.title") },
+          { kind: "markdown", markdown: parts.words.say("welcome.text") },
+          mainButtons(parts),
+        ],
+      }),
     keepConversation: (workspace, kept) => keepConversation(parts, workspace, kept),
   };
 }
@@ -66,53 +75,89 @@ const isTold = (code: string): code is ToldFault => toldFaults.some((told) => to
 
 function followCommand(context: TurnContext, command: Command): Reply | Promise<Reply> {
   switch (command.kind) {
-    case "help": return showHelp(context);
-    case "ask": return answerQuestion(context, command.question, command.nearest);
-    case "assess": return assess(context);
-    case "status": return showStatus(context);
-    case "report": return showReport(context, "asker");
-    case "consult": return consult(context, undefined);
-    case "reset": return askReset(context);
-    case "forget": return askForget(context);
-    case "forget me": return askForgetMe(context);
-    case "export me": return exportPerson(context);
+    case "help":
+      return showHelp(context);
+    case "ask":
+      return answerQuestion(context, command.question, command.nearest);
+    case "assess":
+      return assess(context);
+    case "status":
+      return showStatus(context);
+    case "report":
+      return showReport(context, "asker");
+    case "consult":
+      return consult(context, undefined);
+    case "reset":
+      return askReset(context);
+    case "forget":
+      return askForget(context);
+    case "forget me":
+      return askForgetMe(context);
+    case "export me":
+      return exportPerson(context);
     case "lead":
     case "invite":
-    case "uninvite": return changePeople(context, command.kind, command.person);
-    case "privacy": return showPrivacy(context);
-    default: return assertNever(command);
+    case "uninvite":
+      return changePeople(context, command.kind, command.person);
+    case "privacy":
+      return showPrivacy(context);
+    default:
+      return assertNever(command);
   }
 }
 
 function followPress(context: TurnContext, press: Press, values: FormValues): Reply | Promise<Reply> {
   const { action } = press;
   switch (action.do) {
-    case "help": return showHelp(context);
-    case "topic": return showTopic(context, action.topic, "short");
-    case "more": return showTopic(context, action.topic, "whole");
-    case "assess": return assess(context);
-    case "question": return showQuestion(context, action);
+    case "help":
+      return showHelp(context);
+    case "topic":
+      return showTopic(context, action.topic, "short");
+    case "more":
+      return showTopic(context, action.topic, "whole");
+    case "assess":
+      return assess(context);
+    case "question":
+      return showQuestion(context, action);
     case "answer":
     case "answer-several":
-    case "skip": return answerAssessment(context, action, press.nonce, values);
-    case "detail": return openDetail(context, action);
-    case "detail-save": return saveDetail(context, action, press.nonce, values);
-    case "status": return showStatus(context);
-    case "report": return showReport(context, "asker");
-    case "report-share": return showReport(context, "everyone");
-    case "consult": return consult(context, action.about);
-    case "consult-send": return sendConsultation(context, press.nonce, values);
-    case "consult-change": return openChange(context, action.consultation);
-    case "consult-save": return saveChange(context, action.consultation, press.nonce, values);
-    case "consult-withdraw": return withdrawConsultation(context, action.consultation);
-    case "reset-confirmed": return resetAssessment(context);
-    case "forget-confirmed": return forgetTeam(context);
-    case "forget-me-confirmed": return forgetPerson(context);
-    case "cancel": return replyWith(context, [{ kind: "markdown", markdown: context.parts.words.say("cancel.done") }]);
+    case "skip":
+      return answerAssessment(context, action, press.nonce, values);
+    case "detail":
+      return openDetail(context, action);
+    case "detail-save":
+      return saveDetail(context, action, press.nonce, values);
+    case "status":
+      return showStatus(context);
+    case "report":
+      return showReport(context, "asker");
+    case "report-share":
+      return showReport(context, "everyone");
+    case "consult":
+      return consult(context, action.about);
+    case "consult-send":
+      return sendConsultation(context, press.nonce, values);
+    case "consult-change":
+      return openChange(context, action.consultation);
+    case "consult-save":
+      return saveChange(context, action.consultation, press.nonce, values);
+    case "consult-withdraw":
+      return withdrawConsultation(context, action.consultation);
+    case "reset-confirmed":
+      return resetAssessment(context);
+    case "forget-confirmed":
+      return forgetTeam(context);
+    case "forget-me-confirmed":
+      return forgetPerson(context);
+    case "cancel":
+      return replyWith(context, [{ kind: "markdown", markdown: context.parts.words.say("cancel.done") }]);
     case "lead":
     case "invite":
-    case "uninvite": return changePeople(context, action.do, { id: action.person });
-    case "privacy": return showPrivacy(context);
-    default: return assertNever(action);
+    case "uninvite":
+      return changePeople(context, action.do, { id: action.person });
+    case "privacy":
+      return showPrivacy(context);
+    default:
+      return assertNever(action);
   }
 }

@@ -46,7 +46,9 @@ export class OutboxWorker {
 
   /** Looks once a second, and at once when `wake` is called. */
   start(): void {
-    this.#timer = setInterval(() => { this.wake(); }, 1_000).unref();
+    this.#timer = setInterval(() => {
+      this.wake();
+    }, 1_000).unref();
     this.wake();
   }
 
@@ -54,7 +56,9 @@ export class OutboxWorker {
     this.#isWanted = true;
     if (this.#isRunning) return;
     this.#isRunning = true;
-    void this.#work().finally(() => { this.#isRunning = false; });
+    void this.#work().finally(() => {
+      this.#isRunning = false;
+    });
   }
 
   async stop(): Promise<void> {
@@ -69,7 +73,8 @@ export class OutboxWorker {
       try {
         for (const summary of await this.#parts.directory.summaries()) {
           if (summary.due.some((due) => due.at <= this.#now())) await this.#workOff(summary.team);
-          else if (summary.due.length === 0 && summary.workspaces.length === 0 && summary.lastActivity !== null) await this.#removeRemains(summary.team);
+          else if (summary.due.length === 0 && summary.workspaces.length === 0 && summary.lastActivity !== null)
+            await this.#removeRemains(summary.team);
         }
       } catch (error) {
         this.#parts.log.error("outbox.failed", errorFields(error));
@@ -107,14 +112,26 @@ export class OutboxWorker {
       const reason = error instanceof DeliveryRefused ? error.reason : "a fault of the program";
       const nextAt = new Date(clock().getTime() + waitAfter(attempt, this.#parts.random())).toISOString();
       log.warn("outbox.not-delivered", { destination: delivery.destination, attempt, reason, nextAt });
-      await this.#record(team, delivery, { kind: "delivery-failed", attempt, nextAt, reason }).catch((fault: unknown) => {
-        log.error("outbox.not-recorded", errorFields(fault));
-      });
+      await this.#record(team, delivery, { kind: "delivery-failed", attempt, nextAt, reason }).catch(
+        (fault: unknown) => {
+          log.error("outbox.not-recorded", errorFields(fault));
+        },
+      );
     }
   }
 
-  async #record(team: TeamId, delivery: Delivery, what: { kind: "delivery-succeeded" } | { kind: "delivery-failed"; attempt: number; nextAt: string; reason: string }): Promise<void> {
-    const entry: DeliveryEntry = { id: entryId(this.#parts.unique()), at: this.#now(), by: null, delivery: delivery.id, ...what };
+  async #record(
+    team: TeamId,
+    delivery: Delivery,
+    what: { kind: "delivery-succeeded" } | { kind: "delivery-failed"; attempt: number; nextAt: string; reason: string },
+  ): Promise<void> {
+    const entry: DeliveryEntry = {
+      id: entryId(this.#parts.unique()),
+      at: this.#now(),
+      by: null,
+      delivery: delivery.id,
+      ...what,
+    };
     await this.#parts.store.append(team, (trail) => ({
       // Dropped or erased in the meantime: nothing to record.
       entries: dueDeliveries(trail.entries).some((due) => due.id === delivery.id) ? [entry] : [],
@@ -125,7 +142,10 @@ export class OutboxWorker {
   /** After `forget`, when the last word to the consultant has arrived, nothing of the team stays. */
   async #removeRemains(team: TeamId): Promise<void> {
     await this.#parts.store.rewrite(team, (trail) => ({
-      entries: trail.entries.every((entry) => "delivery" in entry) && dueDeliveries(trail.entries).length === 0 ? [] : trail.entries,
+      entries:
+        trail.entries.every((entry) => "delivery" in entry) && dueDeliveries(trail.entries).length === 0
+          ? []
+          : trail.entries,
       result: undefined,
     }));
   }

@@ -37,7 +37,9 @@ export function createWebhook(parts: WebhookParts): DestinationPort {
           body,
         })
         .catch((error: unknown) => {
-          throw new DeliveryRefused(`no answer (${error instanceof Error && error.cause instanceof Error ? codeOf(error.cause) : "network"})`);
+          throw new DeliveryRefused(
+            `no answer (${error instanceof Error && error.cause instanceof Error ? codeOf(error.cause) : "network"})`,
+          );
         });
       await response.body?.cancel();
       if (!response.ok) throw new DeliveryRefused(`HTTP ${String(response.status)}`);
@@ -46,5 +48,9 @@ export function createWebhook(parts: WebhookParts): DestinationPort {
 }
 
 function bodyOf(message: Message): Record<string, unknown> {
-  return { type: message.type, timestamp: message.at, data: { id: message.consultation, reference: message.reference, ...message.details } };
+  return {
+    type: message.type,
+    timestamp: message.at,
+    data: { id: message.consultation, reference: message.reference, ...message.details },
+  };
 }

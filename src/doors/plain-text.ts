@@ -8,16 +8,31 @@ export const drawPlain = (reply: Reply): string => reply.blocks.flatMap(plainLin
 function plainLines(block: Block): readonly string[] {
   switch (block.kind) {
     case "heading":
-    case "text": return [block.text];
+    case "text":
+      return [block.text];
     case "markdown":
-    case "note": return [plainMarkdown(block.markdown)];
-    case "facts": return block.facts.map(({ label, value }) => `${label}: ${value}`);
-    case "picture": return [block.title, block.alt];
-    case "buttons": return [];
-    case "links": return block.links.map(({ label, url }) => `${label}: ${url}`);
-    case "file": return [block.name];
-    case "form": return [block.title, ...block.fields.map((field) => field.label)];
+    case "note":
+      return [plainMarkdown(block.markdown)];
+    case "facts":
+      return block.facts.map(({ label, value }) => `${label}: ${value}`);
+    case "picture":
+      return [block.title, block.alt];
+    case "buttons":
+      return [];
+    case "links":
+      return block.links.map(({ label, url }) => `${label}: ${url}`);
+    case "file":
+      return [block.name];
+    case "form":
+      return [block.title, ...block.fields.map((field) => field.label)];
   }
 }
 
-const plainMarkdown = (markdown: string): string => parseMarkdown(markdown).children.map((node) => ("children" in node && node.type === "list" ? node.children.map((item) => `- ${toString(item)}`).join("\n") : toString(node))).join("\n");
+const plainMarkdown = (markdown: string): string =>
+  parseMarkdown(markdown)
+    .children.map((node) =>
+      "children" in node && node.type === "list"
+        ? node.children.map((item) => `- ${toString(item)}`).join("\n")
+        : toString(node),
+    )
+    .join("\n");

@@ -16,7 +16,11 @@ import { eraseTeam } from "../core/team/erase.js";
 export const operatorCommandSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ping") }),
   z.object({ kind: z.literal("move-consultation"), reference: z.string(), state: consultationStateSchema }),
-  z.object({ kind: z.literal("set-lead"), team: z.string().transform(teamId), person: z.string().min(1).transform(personId) }),
+  z.object({
+    kind: z.literal("set-lead"),
+    team: z.string().transform(teamId),
+    person: z.string().min(1).transform(personId),
+  }),
   z.object({ kind: z.literal("reset-team"), team: z.string().transform(teamId) }),
   z.object({ kind: z.literal("forget-team"), team: z.string().transform(teamId) }),
 ]);
@@ -42,34 +46,60 @@ export async function runOperatorCommand(parts: OperatorParts, input: unknown): 
   const command = operatorCommandSchema.safeParse(input);
   if (!command.success) return refused("The running program does not know this command; it may be of another version.");
   switch (command.data.kind) {
-    case "ping": return done("running");
-    case "move-consultation": return moveByReference(parts, command.data.reference, command.data.state);
-    case "set-lead": return setLead(parts, command.data.team, command.data.person);
-    case "reset-team": return resetTeam(parts, command.data.team);
-    case "forget-team": return forgetTeam(parts, command.data.team);
+    case "ping":
+      return done("running");
+    case "move-consultation":
+      return moveByReference(parts, command.data.reference, command.data.state);
+    case "set-lead":
+      return setLead(parts, command.data.team, command.data.person);
+    case "reset-team":
+      return resetTeam(parts, command.data.team);
+    case "forget-team":
+      return forgetTeam(parts, command.data.team);
   }
 }
 
-const base = (parts: OperatorParts): { id: EntryId; at: string; by: null } => ({ id: entryId(parts.unique()), at: parts.clock().toISOString(), by: null });
+const base = (parts: OperatorParts): { id: EntryId; at: string; by: null } => ({
+  id: entryId(parts.unique()),
+  at: parts.clock().toISOString(),
+  by: null,
+});
 
 function tellBy(parts: OperatorParts, state: Parameters<typeof stateMessage>[0]) {
   return (known: Parameters<typeof stateMessage>[1]): ReturnType<typeof queueMessage> => {
     const at = parts.clock().toISOString();
-    return queueMessage(stateMessage(state, known, { id: parts.unique(), at }), { destinations: parts.destinations, unique: parts.unique, at, entryId: () => entryId(parts.unique()) });
+    return queueMessage(stateMessage(state, known, { id: parts.unique(), at }), {
+      destinations: parts.destinations,
+      unique: parts.unique,
+      at,
+      entryId: () => entryId(parts.unique()),
+    });
   };
 }
 
-async function moveByReference(parts: OperatorParts, reference: string, state: z.infer<typeof consultationStateSchema>): Promise<OperatorAnswer> {
+async function moveByReference(
+  parts: OperatorParts,
+  reference: string,
+  state: z.infer<typeof consultationStateSchema>,
+): Promise<OperatorAnswer> {
   for (const summary of await parts.directory.summaries()) {
     if (summary.consultations === 0) continue;
-    const outcome = await parts.store.append(summary.team, (trail): Decision<{ isMoved: boolean; before: ConsultationState } | undefined> => {
-      const known = consultations(trail.entries).find((candidate) => candidate.reference.toLowerCase() === reference.toLowerCase());
-      const { id: entry, at } = base(parts);
-      const move = known && moveConsultation(trail.entries, { entry, at, by: null, consultation: known.id, state });
-      const result = known && { isMoved: move !== undefined, before: known.state };
-      return { entries: known && move ? [move, ...tellBy(parts, state)(known)] : [], result };
-    });
-    if (outcome) return outcome.isMoved ? done(`${reference} is ${state} now.`) : refused(`${reference} is ${outcome.before}, so it was left as it is.`);
+    const outcome = await parts.store.append(
+      summary.team,
+      (trail): Decision<{ isMoved: boolean; before: ConsultationState } | undefined> => {
+        const known = consultations(trail.entries).find(
+          (candidate) => candidate.reference.toLowerCase() === reference.toLowerCase(),
+        );
+        const { id: entry, at } = base(parts);
+        const move = known && moveConsultation(trail.entries, { entry, at, by: null, consultation: known.id, state });
+        const result = known && { isMoved: move !== undefined, before: known.state };
+        return { entries: known && move ? [move, ...tellBy(parts, state)(known)] : [], result };
+      },
+    );
+    if (outcome)
+      return outcome.isMoved
+        ? done(`${reference} is ${state} now.`)
+        : refused(`${reference} is ${outcome.before}, so it was left as it is.`);
   }
   return refused(`There is no request ${reference}. List them with "npx iso42001 consultations".`);
 }
@@ -80,9 +110,16 @@ async function isKnown(parts: OperatorParts, team: string): Promise<boolean> {
 
 const noSuchTeam = refused('There is no team with that id. List them with "npx iso42001 teams list".');
 
-async function setLead(parts: OperatorParts, team: ReturnType<typeof teamId>, person: ReturnType<typeof personId>): Promise<OperatorAnswer> {
+async function setLead(
+  parts: OperatorParts,
+  team: ReturnType<typeof teamId>,
+  person: ReturnType<typeof personId>,
+): Promise<OperatorAnswer> {
   if (!(await isKnown(parts, team))) return noSuchTeam;
-  await parts.store.append(team, () => ({ entries: [{ kind: "lead-set", ...base(parts), person }], result: undefined }));
+  await parts.store.append(team, () => ({
+    entries: [{ kind: "lead-set", ...base(parts), person }],
+    result: undefined,
+  }));
   return done(`${person} leads ${team} now.`);
 }
 
@@ -90,7 +127,10 @@ async function resetTeam(parts: OperatorParts, team: ReturnType<typeof teamId>):
   if (!(await isKnown(parts, team))) return noSuchTeam;
   const isReset = await parts.store.append(team, (trail) => {
     const assessment = currentAssessment(trail.entries);
-    return { entries: assessment ? [{ kind: "assessment-archived", ...base(parts), assessment: assessment.id }] : [], result: assessment !== undefined };
+    return {
+      entries: assessment ? [{ kind: "assessment-archived", ...base(parts), assessment: assessment.id }] : [],
+      result: assessment !== undefined,
+    };
   });
   return isReset ? done(`The assessment of ${team} is archived.`) : refused(`${team} has no assessment under way.`);
 }
@@ -101,5 +141,7 @@ async function forgetTeam(parts: OperatorParts, team: ReturnType<typeof teamId>)
     const { remains, erased: what } = eraseTeam(trail.entries, { tell: tellBy(parts, "withdrawn") });
     return { entries: remains, result: what };
   });
-  return done(`${team} is deleted: ${String(erased.answers)} answers, ${String(erased.consultations)} consultation requests, ${String(erased.people)} people. ${String(erased.delivered)} requests had been delivered and stay with the consultant.`);
+  return done(
+    `${team} is deleted: ${String(erased.answers)} answers, ${String(erased.consultations)} consultation requests, ${String(erased.people)} people. ${String(erased.delivered)} requests had been delivered and stay with the consultant.`,
+  );
 }

@@ -27,12 +27,21 @@ export interface RunningServer {
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const app = express();
   app.disable("x-powered-by");
-  app.get("/healthz", (_request, response) => { response.type("text/plain").send("ok\n"); });
+  app.get("/healthz", (_request, response) => {
+    response.type("text/plain").send("ok\n");
+  });
   app.get("/readyz", (_request, response, next) => {
-    parts.isReady().then((isReady) => { response.status(isReady ? 200 : 503).type("text/plain").send(isReady ? "ready\n" : "not ready\n"); }, next);
+    parts.isReady().then((isReady) => {
+      response
+        .status(isReady ? 200 : 503)
+        .type("text/plain")
+        .send(isReady ? "ready\n" : "not ready\n");
+    }, next);
   });
   for (const router of parts.routers) app.use(router);
-  app.use((_request, response) => { response.status(404).type("text/plain").send("There is nothing at this address.\n"); });
+  app.use((_request, response) => {
+    response.status(404).type("text/plain").send("There is nothing at this address.\n");
+  });
   app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     parts.log.error("server.failed", errorFields(error));
     if (response.headersSent) next(error);
@@ -44,7 +53,9 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     port: (server.address() as AddressInfo).port,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => { resolve(); });
+        server.close(() => {
+          resolve();
+        });
         server.closeIdleConnections();
       }),
   };
@@ -53,8 +64,14 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
 const listen = (server: Server, { host, port }: ServerParts): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once("error", (error) => {
-      const why = codeOf(error) === "EADDRINUSE" ? "another program already uses it" : `the system says ${codeOf(error)}`;
-      reject(new AdvisorError("settings-wrong", { happened: `PORT ${String(port)} on ${host} can't be opened: ${why}.`, next: "Stop that program, or set PORT to another number." }));
+      const why =
+        codeOf(error) === "EADDRINUSE" ? "another program already uses it" : `the system says ${codeOf(error)}`;
+      reject(
+        new AdvisorError("settings-wrong", {
+          happened: `PORT ${String(port)} on ${host} can't be opened: ${why}.`,
+          next: "Stop that program, or set PORT to another number.",
+        }),
+      );
     });
     server.listen(port, host, resolve);
   });

@@ -53,7 +53,11 @@ export function positionOf(questionnaire: Questionnaire, assessment: Assessment,
 }
 
 /** How many questions of a part are answered, skipped and left. */
-export function countAnswered(questionnaire: Questionnaire, assessment: Assessment, part: AskedQuestion["part"]): { answered: number; skipped: number; total: number } {
+export function countAnswered(
+  questionnaire: Questionnaire,
+  assessment: Assessment,
+  part: AskedQuestion["part"],
+): { answered: number; skipped: number; total: number } {
   const questions = part === "need" ? questionnaire.need.questions : questionnaire.readiness.questions;
   const answers = questions.flatMap((question) => assessment.answers.get(question.id) ?? []);
   const answered = answers.filter((answer) => answer.value !== undefined).length;
@@ -61,6 +65,9 @@ export function countAnswered(questionnaire: Questionnaire, assessment: Assessme
 }
 
 /** The ids that may answer a question. */
-export function choicesOf(questionnaire: Questionnaire, asked: AskedQuestion): readonly { readonly id: ChoiceId; readonly label: string }[] {
+export function choicesOf(
+  questionnaire: Questionnaire,
+  asked: AskedQuestion,
+): readonly { readonly id: ChoiceId; readonly label: string }[] {
   return asked.part === "need" ? asked.question.choices : questionnaire.readiness.states;
 }

@@ -15,7 +15,11 @@ export interface NextStep {
  * "don't know" a whole gap) divided by the square root of the hours, so that a big step of high value is not always last.
  * Unanswered questions and "not applicable" give no step.
  */
-export function nextSteps(questionnaire: Questionnaire, answers: ReadonlyMap<QuestionId, Answer>, count: number): readonly NextStep[] {
+export function nextSteps(
+  questionnaire: Questionnaire,
+  answers: ReadonlyMap<QuestionId, Answer>,
+  count: number,
+): readonly NextStep[] {
   const inPlace = questionnaire.readiness.states.find((state) => state.id === "in-place")?.score ?? 1;
   return questionnaire.readiness.questions
     .flatMap((question): readonly NextStep[] => {

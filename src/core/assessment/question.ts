@@ -73,7 +73,10 @@ export const readinessSchema = z.strictObject({
 });
 export type ReadinessQuestion = z.infer<typeof readinessSchema>["questions"][number];
 
-const conditionSchema = z.strictObject({ question: id.transform(questionId), anyOf: z.array(id.transform(choiceId)).min(1) });
+const conditionSchema = z.strictObject({
+  question: id.transform(questionId),
+  anyOf: z.array(id.transform(choiceId)).min(1),
+});
 export type Condition = z.infer<typeof conditionSchema>;
 
 /** The verdict rules: triggers, then verdicts in order; the first whose `when` holds is given. */

@@ -32,7 +32,9 @@ export type NotRecorded =
 export type Recorded = { readonly kind: "recorded"; readonly entry: AssessmentEntry } | NotRecorded;
 
 /** Records one answer given to a card drawn at revision `seen`. */
-export function recordAnswer(submission: Submission & { readonly seen: number; readonly value: AnswerValue }): Recorded {
+export function recordAnswer(
+  submission: Submission & { readonly seen: number; readonly value: AnswerValue },
+): Recorded {
   const refused = refuse(submission);
   if (refused) return refused;
   const { questionnaire, question, value, assessment, press, by, at, entry } = submission;
@@ -40,7 +42,17 @@ export function recordAnswer(submission: Submission & { readonly seen: number; r
   if (value.kind === "state" && needsReason(questionnaire, value)) return { kind: "reason-needed" };
   return {
     kind: "recorded",
-    entry: { kind: "answered", id: entry, at, by, assessment, question, questionsVersion: questionnaire.version, value, press },
+    entry: {
+      kind: "answered",
+      id: entry,
+      at,
+      by,
+      assessment,
+      question,
+      questionsVersion: questionnaire.version,
+      value,
+      press,
+    },
   };
 }
 
@@ -55,7 +67,14 @@ export function recordSkip(submission: Submission & { readonly seen: number }): 
   };
 }
 
-function refuse({ questionnaire, entries, assessment, question, press, seen }: Submission & { readonly seen: number }): NotRecorded | undefined {
+function refuse({
+  questionnaire,
+  entries,
+  assessment,
+  question,
+  press,
+  seen,
+}: Submission & { readonly seen: number }): NotRecorded | undefined {
   if (entries.some((entry) => "press" in entry && entry.press === press)) return { kind: "repeated" };
   const current = currentAssessment(entries);
   if (current?.id !== assessment || !findQuestion(questionnaire, question)) return { kind: "gone" };
@@ -71,8 +90,14 @@ function isPossible(questionnaire: Questionnaire, id: QuestionId, value: AnswerV
   }
   const possible = new Set(asked.question.choices.map((choice) => choice.id));
   if (value.kind === "one") return asked.question.kind === "one" && possible.has(value.choice);
-  return value.kind === "many" && asked.question.kind === "many" && value.choices.length > 0 && value.choices.every((choice) => possible.has(choice));
+  return (
+    value.kind === "many" &&
+    asked.question.kind === "many" &&
+    value.choices.length > 0 &&
+    value.choices.every((choice) => possible.has(choice))
+  );
 }
 
 const needsReason = (questionnaire: Questionnaire, value: AnswerValue & { kind: "state" }): boolean =>
-  !value.reason?.trim() && questionnaire.readiness.states.some((state) => state.id === value.state && state.needsReason);
+  !value.reason?.trim() &&
+  questionnaire.readiness.states.some((state) => state.id === value.state && state.needsReason);

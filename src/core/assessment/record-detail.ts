@@ -19,7 +19,11 @@ export type DetailRecorded =
   | { readonly kind: "recorded"; readonly entry: AssessmentEntry }
   | { readonly kind: "repeated" }
   | { readonly kind: "gone" }
-  | { readonly kind: "faulty"; readonly faults: Readonly<Partial<Record<DetailField, DetailFault>>>; readonly typed: TypedDetail };
+  | {
+      readonly kind: "faulty";
+      readonly faults: Readonly<Partial<Record<DetailField, DetailFault>>>;
+      readonly typed: TypedDetail;
+    };
 
 /** Records a note, an evidence link (http or https), an owner and a due date (YYYY-MM-DD) beside an answer; empty ones are cleared. */
 export function recordDetail(submission: {
@@ -40,7 +44,10 @@ export function recordDetail(submission: {
   const current = currentAssessment(entries);
   if (current?.id !== assessment || !current.answers.has(question)) return { kind: "gone" };
   const filled = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ""));
-  return { kind: "recorded", entry: { kind: "detail-recorded", id: entry, at, by, assessment, question, press, ...filled } };
+  return {
+    kind: "recorded",
+    entry: { kind: "detail-recorded", id: entry, at, by, assessment, question, press, ...filled },
+  };
 }
 
 function readDetail(values: FormValues): TypedDetail {

@@ -38,14 +38,22 @@ export function scoreReadiness(
     areas: areas.map((area) => ({
       area: area.id,
       title: area.title,
-      ...scoreOf(questionnaire, questions.filter((question) => question.area === area.id), answers),
+      ...scoreOf(
+        questionnaire,
+        questions.filter((question) => question.area === area.id),
+        answers,
+      ),
     })),
   };
 }
 
 const dontKnow = "dont-know";
 
-function scoreOf(questionnaire: Questionnaire, questions: readonly ReadinessQuestion[], answers: ReadonlyMap<QuestionId, Answer>): Score {
+function scoreOf(
+  questionnaire: Questionnaire,
+  questions: readonly ReadinessQuestion[],
+  answers: ReadonlyMap<QuestionId, Answer>,
+): Score {
   const trace = questions.flatMap((question): readonly Scored[] => {
     const value = answers.get(question.id)?.value;
     if (value?.kind !== "state") return [];

@@ -23,7 +23,8 @@ export function decideVerdict(questionnaire: Questionnaire, answers: Answers): V
   const held = triggers.filter((trigger) => trigger.when.every((condition) => holds(condition, answers)));
   const rule = verdicts.find(
     ({ when }) =>
-      (!when.anyTrigger || held.length > 0) && (when.anyOf.length === 0 || when.anyOf.some((condition) => holds(condition, answers))),
+      (!when.anyTrigger || held.length > 0) &&
+      (when.anyOf.length === 0 || when.anyOf.some((condition) => holds(condition, answers))),
   );
   if (!rule) return undefined;
   const asked = [...triggers.flatMap((trigger) => trigger.when), ...verdicts.flatMap(({ when }) => when.anyOf)];

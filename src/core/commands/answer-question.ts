@@ -10,7 +10,7 @@ import type { Block, Reply } from "../conversation/reply.js";
 import type { FormValues } from "../form-values.js";
 import { choiceId } from "../ids.js";
 import type { Nonce } from "../ids.js";
-import type { Trail } from "../team/trail.js";
+import type { Trail, TrailEntry } from "../team/trail.js";
 import { nextBlocks, partOneBlocks } from "./assess.js";
 import { refuseOutsider } from "./help.js";
 import { answerLabel, questionBlocks } from "./question-card.js";
@@ -19,15 +19,24 @@ import type { TurnContext } from "./turn-context.js";
 
 type AnswerAction = Extract<Action, { do: "answer" | "answer-several" | "skip" }>;
 type Outcome = { readonly kind: "recorded" } | NotRecorded;
+interface Stored {
+  readonly entries: readonly TrailEntry[];
+  readonly result: { readonly trail: Trail; readonly outcome: Outcome };
+}
 
 /** Stores an answer (or a skip) and shows what comes next; says so when the card was old or used before. */
-export async function answerAssessment(context: TurnContext, action: AnswerAction, press: Nonce, values: FormValues): Promise<Reply> {
+export async function answerAssessment(
+  context: TurnContext,
+  action: AnswerAction,
+  press: Nonce,
+  values: FormValues,
+): Promise<Reply> {
   if (!context.rights.takesPart) return refuseOutsider(context);
   const { questionnaire } = context.parts;
   const asked = findQuestion(questionnaire, action.question);
   if (!asked) return showCurrent(context, currentAssessment(context.trail.entries), "press.gone");
-  const { trail, outcome } = await changeTeam(context, ({ trail: now, rights }) => {
-    if (!rights.takesPart) return { entries: [], result: { trail: now, outcome: { kind: "gone" } as Outcome } };
+  const { trail, outcome } = await changeTeam(context, ({ trail: now, rights }): Stored => {
+    if (!rights.takesPart) return { entries: [], result: { trail: now, outcome: { kind: "gone" } } };
     const submission = {
       questionnaire,
       entries: now.entries,
@@ -39,10 +48,13 @@ export async function answerAssessment(context: TurnContext, action: AnswerActio
       entry: newEntryId(context),
       seen: action.seen,
     };
-    const recorded = action.do === "skip" ? recordSkip(submission) : recordAnswer({ ...submission, value: valueOf(asked, action, values) });
+    const recorded =
+      action.do === "skip"
+        ? recordSkip(submission)
+        : recordAnswer({ ...submission, value: valueOf(asked, action, values) });
     if (recorded.kind !== "recorded") return { entries: [], result: { trail: now, outcome: recorded } };
     const after: Trail = { team: now.team, entries: [...now.entries, recorded.entry] };
-    return { entries: [recorded.entry], result: { trail: after, outcome: { kind: "recorded" } as Outcome } };
+    return { entries: [recorded.entry], result: { trail: after, outcome: { kind: "recorded" } } };
   });
   const assessment = currentAssessment(trail.entries);
   if (outcome.kind === "recorded" && assessment) return afterAnswer(context, assessment, asked);
@@ -52,7 +64,10 @@ export async function answerAssessment(context: TurnContext, action: AnswerActio
 function valueOf(asked: AskedQuestion, action: AnswerAction, values: FormValues): AnswerValue {
   if (action.do === "answer-several") {
     const given = [values["choices"] ?? []].flat();
-    const exclusive = asked.part === "need" ? asked.question.choices.find((choice) => choice.exclusive && given.includes(choice.id)) : undefined;
+    const exclusive =
+      asked.part === "need"
+        ? asked.question.choices.find((choice) => choice.exclusive && given.includes(choice.id))
+        : undefined;
     return { kind: "many", choices: exclusive ? [exclusive.id] : given.map(choiceId) };
   }
   const choice = choiceId(action.do === "answer" ? action.choice : "");
@@ -64,18 +79,39 @@ function valueOf(asked: AskedQuestion, action: AnswerAction, values: FormValues)
 function afterAnswer(context: TurnContext, assessment: Assessment, asked: AskedQuestion): Reply {
   const { words, questionnaire } = context.parts;
   const answer = assessment.answers.get(asked.question.id);
-  const saved: Block = { kind: "note", markdown: words.say("assess.saved", { what: answer ? answerLabel(context, asked, answer) : "" }) };
+  const saved: Block = {
+    kind: "note",
+    markdown: words.say("assess.saved", { what: answer ? answerLabel(context, asked, answer) : "" }),
+  };
   const need = countAnswered(questionnaire, assessment, "need");
   const isPartOneDone = asked.part === "need" && need.answered + need.skipped === need.total;
-  const next = isPartOneDone ? partOneBlocks(context, assessment) : nextBlocks(context, assessment, { after: asked.question.id });
+  const next = isPartOneDone
+    ? partOneBlocks(context, assessment)
+    : nextBlocks(context, assessment, { after: asked.question.id });
   const detail: readonly Block[] =
     asked.part === "readiness" && answer?.value
-      ? [{ kind: "buttons", buttons: [{ label: words.plain("button.detail-before"), action: { do: "detail", assessment: assessment.id, question: asked.question.id } }] }]
+      ? [
+          {
+            kind: "buttons",
+            buttons: [
+              {
+                label: words.plain("button.detail-before"),
+                action: { do: "detail", assessment: assessment.id, question: asked.question.id },
+              },
+            ],
+          },
+        ]
       : [];
   return replyWith(context, [saved, ...next, ...detail]);
 }
 
-function notRecorded(context: TurnContext, assessment: Assessment | undefined, asked: AskedQuestion, outcome: Outcome, action: AnswerAction): Reply {
+function notRecorded(
+  context: TurnContext,
+  assessment: Assessment | undefined,
+  asked: AskedQuestion,
+  outcome: Outcome,
+  action: AnswerAction,
+): Reply {
   const { words } = context.parts;
   if (outcome.kind === "reason-needed") return askReason(context, asked, action);
   if (outcome.kind === "stale" && outcome.current && assessment) {
@@ -86,15 +122,26 @@ function notRecorded(context: TurnContext, assessment: Assessment | undefined, a
     return replyWith(context, [{ kind: "markdown", markdown: note }, ...questionBlocks(context, assessment, asked)]);
   }
   if (action.do === "answer-several" && outcome.kind === "gone" && assessment?.id === action.assessment) {
-    return replyWith(context, [{ kind: "markdown", markdown: words.say("assess.pick-one") }, ...questionBlocks(context, assessment, asked)], { refused: true });
+    return replyWith(
+      context,
+      [{ kind: "markdown", markdown: words.say("assess.pick-one") }, ...questionBlocks(context, assessment, asked)],
+      { refused: true },
+    );
   }
   return showCurrent(context, assessment, outcome.kind === "repeated" ? "press.repeated" : "press.gone");
 }
 
 /** An old card: nothing changed, and where things stand now. */
-function showCurrent(context: TurnContext, assessment: Assessment | undefined, why: "press.repeated" | "press.gone"): Reply {
+function showCurrent(
+  context: TurnContext,
+  assessment: Assessment | undefined,
+  why: "press.repeated" | "press.gone",
+): Reply {
   const note: Block = { kind: "note", markdown: context.parts.words.say(why) };
-  const start: Block = { kind: "buttons", buttons: [{ label: context.parts.words.plain("button.assess"), action: { do: "assess" }, style: "primary" }] };
+  const start: Block = {
+    kind: "buttons",
+    buttons: [{ label: context.parts.words.plain("button.assess"), action: { do: "assess" }, style: "primary" }],
+  };
   return replyWith(context, [note, ...(assessment ? nextBlocks(context, assessment) : [start])]);
 }
 
@@ -105,10 +152,28 @@ function askReason(context: TurnContext, asked: AskedQuestion, action: AnswerAct
     {
       kind: "form",
       title: words.plain("assess.reason-title"),
-      fields: [{ kind: "text", id: "reason", label: words.plain("assess.reason"), hint: words.plain("assess.reason-hint"), required: true, multiline: true, maxLength: 2000 }],
+      fields: [
+        {
+          kind: "text",
+          id: "reason",
+          label: words.plain("assess.reason"),
+          hint: words.plain("assess.reason-hint"),
+          required: true,
+          multiline: true,
+          maxLength: 2000,
+        },
+      ],
       submit: { label: words.plain("button.save"), action, style: "primary" },
       reopen: { label: words.plain("button.give-reason"), action },
     },
-    { kind: "buttons", buttons: [{ label: words.plain("button.back"), action: { do: "question", assessment: action.assessment, question: action.question } }] },
+    {
+      kind: "buttons",
+      buttons: [
+        {
+          label: words.plain("button.back"),
+          action: { do: "question", assessment: action.assessment, question: action.question },
+        },
+      ],
+    },
   ]);
 }

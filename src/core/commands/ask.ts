@@ -14,13 +14,23 @@ export function answerQuestion(context: TurnContext, question: string, nearest: 
   if (finding.kind === "clarify") {
     return replyWith(
       context,
-      [{ kind: "markdown", markdown: words.say("ask.clarify") }, topicButtons(context, finding.alternatives.slice(0, 3).map(({ topic }) => topic))],
+      [
+        { kind: "markdown", markdown: words.say("ask.clarify") },
+        topicButtons(
+          context,
+          finding.alternatives.slice(0, 3).map(({ topic }) => topic),
+        ),
+      ],
       { audience: "everyone" },
     );
   }
   const { outOfScope } = finding;
   if (outOfScope?.smalltalk) {
-    return replyWith(context, [{ kind: "text", text: outOfScope.reply }, ...(context.rights.takesPart ? [mainButtons(context.parts)] : [])], { audience: "everyone" });
+    return replyWith(
+      context,
+      [{ kind: "text", text: outOfScope.reply }, ...(context.rights.takesPart ? [mainButtons(context.parts)] : [])],
+      { audience: "everyone" },
+    );
   }
   const near = finding.alternatives.filter(({ confidence }) => confidence >= nearFrom).slice(0, 3);
   return replyWith(
@@ -28,7 +38,15 @@ export function answerQuestion(context: TurnContext, question: string, nearest: 
     [
       outOfScope ? { kind: "text", text: outOfScope.reply } : { kind: "markdown", markdown: words.say("ask.unknown") },
       ...(nearest ? [{ kind: "note", markdown: words.say("ask.nearest-command", { command: nearest }) } as const] : []),
-      ...(near.length > 0 && !outOfScope ? [{ kind: "note", markdown: words.say("ask.near") } as const, topicButtons(context, near.map(({ topic }) => topic))] : []),
+      ...(near.length > 0 && !outOfScope
+        ? [
+            { kind: "note", markdown: words.say("ask.near") } as const,
+            topicButtons(
+              context,
+              near.map(({ topic }) => topic),
+            ),
+          ]
+        : []),
       ...consultBlocks(context, "button.consult-about-this", question),
     ],
     { audience: "everyone" },
@@ -54,8 +72,13 @@ export function answerWith(context: TurnContext, entry: Entry, length: "short" |
           ] as const)
         : []),
       { kind: "note", markdown: sourceNote(context, entry) },
-      { kind: "buttons", buttons: [...(length === "short" ? [more] : []), ...consultButtons(context, "button.consult", entry.title)] },
-      ...(entry.related.length > 0 ? [{ kind: "note", markdown: words.say("ask.related") } as const, topicButtons(context, entry.related)] : []),
+      {
+        kind: "buttons",
+        buttons: [...(length === "short" ? [more] : []), ...consultButtons(context, "button.consult", entry.title)],
+      },
+      ...(entry.related.length > 0
+        ? [{ kind: "note", markdown: words.say("ask.related") } as const, topicButtons(context, entry.related)]
+        : []),
     ],
     { audience: "everyone", replaces: length === "whole" },
   );
@@ -65,11 +88,17 @@ export function answerWith(context: TurnContext, entry: Entry, length: "short" |
 export function showTopic(context: TurnContext, topic: TopicId, length: "short" | "whole"): Reply {
   const entry = context.parts.knowledge.entries.get(topic);
   if (entry) return answerWith(context, entry, length);
-  return replyWith(context, [{ kind: "markdown", markdown: context.parts.words.say("press.gone") }, mainButtons(context.parts)], { replaces: false });
+  return replyWith(
+    context,
+    [{ kind: "markdown", markdown: context.parts.words.say("press.gone") }, mainButtons(context.parts)],
+    { replaces: false },
+  );
 }
 
 function sourceNote(context: TurnContext, entry: Entry): string {
-  const links = entry.sources.map((source) => `[${source.title.replace(/[[\]\\]/g, "\\$&")}](<${source.url}>)`).join(" · ");
+  const links = entry.sources
+    .map((source) => `[${source.title.replace(/[[\]\\]/g, "\\$&")}](<${source.url}>)`)
+    .join(" · ");
   return `${context.parts.words.say("ask.sources", { date: showDate(entry.reviewed) })} ${links}`;
 }
 
@@ -85,12 +114,25 @@ function topicButtons(context: TurnContext, topics: readonly TopicId[]): Block {
 
 const aboutLimit = 300;
 
-function consultButtons(context: TurnContext, label: "button.consult" | "button.consult-about-this", about: string): readonly Button[] {
+function consultButtons(
+  context: TurnContext,
+  label: "button.consult" | "button.consult-about-this",
+  about: string,
+): readonly Button[] {
   if (!context.rights.takesPart) return [];
-  return [{ label: context.parts.words.plain(label), action: { do: "consult", about: Array.from(about.trim()).slice(0, aboutLimit).join("") } }];
+  return [
+    {
+      label: context.parts.words.plain(label),
+      action: { do: "consult", about: Array.from(about.trim()).slice(0, aboutLimit).join("") },
+    },
+  ];
 }
 
-function consultBlocks(context: TurnContext, label: "button.consult" | "button.consult-about-this", about: string): readonly Block[] {
+function consultBlocks(
+  context: TurnContext,
+  label: "button.consult" | "button.consult-about-this",
+  about: string,
+): readonly Block[] {
   const buttons = consultButtons(context, label, about);
   return buttons.length > 0 ? [{ kind: "buttons", buttons }] : [];
 }

@@ -18,18 +18,41 @@ export async function assess(context: TurnContext): Promise<Reply> {
   const started = await changeTeam(context, ({ trail, members }) => {
     const known = currentAssessment(trail.entries);
     if (known) return { entries: [], result: known };
-    const entry = { kind: "assessment-started", ...stamp(context), assessment: assessmentId(`as_${ids.unique()}`), questionsVersion: questionnaire.version } as const;
+    const entry = {
+      kind: "assessment-started",
+      ...stamp(context),
+      assessment: assessmentId(`as_${ids.unique()}`),
+      questionsVersion: questionnaire.version,
+    } as const;
     const isFirst = !trail.entries.some((candidate) => candidate.kind === "assessment-started");
-    const lead = isFirst && !members.lead ? [{ kind: "lead-set", ...stamp(context), person: context.request.person.id } as const] : [];
+    const lead =
+      isFirst && !members.lead
+        ? [{ kind: "lead-set", ...stamp(context), person: context.request.person.id } as const]
+        : [];
     const result: Assessment = { id: entry.assessment, startedAt: entry.at, startedBy: entry.by, answers: new Map() };
     return { entries: [entry, ...lead], result };
   });
-  const intro: readonly Block[] = started.answers.size === 0 ? [{ kind: "markdown", markdown: words.say("assess.intro", { need: questionnaire.need.questions.length, readiness: questionnaire.readiness.questions.length }) }] : [];
+  const intro: readonly Block[] =
+    started.answers.size === 0
+      ? [
+          {
+            kind: "markdown",
+            markdown: words.say("assess.intro", {
+              need: questionnaire.need.questions.length,
+              readiness: questionnaire.readiness.questions.length,
+            }),
+          },
+        ]
+      : [];
   return replyWith(context, [...intro, ...nextBlocks(context, started)]);
 }
 
 /** What comes next: an open question, or the end of part one, or the end of all. */
-export function nextBlocks(context: TurnContext, assessment: Assessment, after?: Parameters<typeof nextQuestion>[2]): readonly Block[] {
+export function nextBlocks(
+  context: TurnContext,
+  assessment: Assessment,
+  after?: Parameters<typeof nextQuestion>[2],
+): readonly Block[] {
   const { questionnaire, words } = context.parts;
   const asked = nextQuestion(questionnaire, assessment, after);
   if (asked) return questionBlocks(context, assessment, asked);
@@ -51,7 +74,10 @@ export function partOneBlocks(context: TurnContext, assessment: Assessment): rea
   const { words } = context.parts;
   return [
     ...verdictBlocks(context, assessment),
-    { kind: "markdown", markdown: words.say("assess.part-two", { readiness: context.parts.questionnaire.readiness.questions.length }) },
+    {
+      kind: "markdown",
+      markdown: words.say("assess.part-two", { readiness: context.parts.questionnaire.readiness.questions.length }),
+    },
     {
       kind: "buttons",
       buttons: [

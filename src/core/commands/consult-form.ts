@@ -3,7 +3,7 @@ import type { FormFault, FormFieldName } from "../consultation/check-form.js";
 import type { ConsultationForm } from "../consultation/consultation-entries.js";
 import type { Block, Button, Field } from "../conversation/reply.js";
 import type { ConsultationId } from "../ids.js";
-import { firmOf } from "./consult.js";
+import { firmOf } from "./firm.js";
 import type { TurnContext } from "./turn-context.js";
 
 type FormState = {
@@ -16,7 +16,10 @@ export function consultationForm(context: TurnContext, state: FormState): readon
   const { words } = context.parts;
   const reopen: Button = {
     label: words.plain("button.open-form"),
-    action: state.kind === "new" ? { do: "consult", ...(state.typed.topic === "" ? {} : { about: state.typed.topic.slice(0, 150) }) } : { do: "consult-change", consultation: state.consultation },
+    action:
+      state.kind === "new"
+        ? { do: "consult", ...(state.typed.topic === "" ? {} : { about: state.typed.topic.slice(0, 150) }) }
+        : { do: "consult-change", consultation: state.consultation },
     style: "primary",
   };
   const submit: Button = {
@@ -37,7 +40,14 @@ export function consultationForm(context: TurnContext, state: FormState): readon
         textField(context, state, "email", { purpose: "email" }),
         textField(context, state, "times"),
         textField(context, state, "timeZone"),
-        { kind: "consent", id: "shareSummary", label: words.plain("consult.shareSummary"), hint: words.plain("consult.shareSummary-hint"), required: false, value: state.typed.shareSummary },
+        {
+          kind: "consent",
+          id: "shareSummary",
+          label: words.plain("consult.shareSummary"),
+          hint: words.plain("consult.shareSummary-hint"),
+          required: false,
+          value: state.typed.shareSummary,
+        },
       ],
       submit,
       reopen,
@@ -46,7 +56,12 @@ export function consultationForm(context: TurnContext, state: FormState): readon
   ];
 }
 
-function textField(context: TurnContext, state: FormState, id: FormFieldName, more: { readonly multiline?: boolean; readonly purpose?: "email" } = {}): Field {
+function textField(
+  context: TurnContext,
+  state: FormState,
+  id: FormFieldName,
+  more: { readonly multiline?: boolean; readonly purpose?: "email" } = {},
+): Field {
   const { words } = context.parts;
   const fault = state.faults[id];
   return {

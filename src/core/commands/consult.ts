@@ -12,10 +12,11 @@ import { consultationId } from "../ids.js";
 import type { ConsultationId, Nonce } from "../ids.js";
 import type { TrailEntry } from "../team/trail.js";
 import { consultationForm } from "./consult-form.js";
+import { firmOf } from "./firm.js";
 import { refuseOutsider } from "./help.js";
 import { summarizeAssessment } from "./report.js";
 import { changeTeam, newEntryId, replyWith, showDate, stamp } from "./turn-context.js";
-import type { AdvisorParts, TurnContext } from "./turn-context.js";
+import type { TurnContext } from "./turn-context.js";
 
 /** The form; or, with a request of one's own open, its state with change and withdraw. */
 export function consult(context: TurnContext, about: string | undefined): Reply {
@@ -23,7 +24,15 @@ export function consult(context: TurnContext, about: string | undefined): Reply 
   const open = openConsultations(context.trail.entries).find((known) => known.by === context.request.person.id);
   if (open) return replyWith(context, stateBlocks(context, open), { replaces: false });
   const { person } = context.request;
-  const typed = { topic: about ?? "", situation: "", name: person.name ?? "", email: "", times: "", timeZone: person.timeZone ?? "", shareSummary: false };
+  const typed = {
+    topic: about ?? "",
+    situation: "",
+    name: person.name ?? "",
+    email: "",
+    times: "",
+    timeZone: person.timeZone ?? "",
+    shareSummary: false,
+  };
   return replyWith(context, consultationForm(context, { kind: "new", typed, faults: {} }), { replaces: false });
 }
 
@@ -31,77 +40,178 @@ export function consult(context: TurnContext, about: string | undefined): Reply 
 export async function sendConsultation(context: TurnContext, press: Nonce, values: FormValues): Promise<Reply> {
   if (!context.rights.takesPart) return refuseOutsider(context);
   const checked = checkForm(values);
-  if (checked.kind === "faulty") return replyWith(context, consultationForm(context, { kind: "new", typed: checked.typed, faults: checked.faults }), { refused: true });
+  if (checked.kind === "faulty")
+    return replyWith(
+      context,
+      consultationForm(context, { kind: "new", typed: checked.typed, faults: checked.faults }),
+      { refused: true },
+    );
   const { ids } = context.parts;
   const { form } = checked;
   const id = consultationId(`co_${ids.unique()}`);
   const reference = ids.reference();
   const { result, after } = await changeTeam(context, ({ trail }) => {
-    const summary = form.shareSummary ? summarizeAssessment(context.parts, currentAssessment(trail.entries)) : undefined;
+    const summary = form.shareSummary
+      ? summarizeAssessment(context.parts, currentAssessment(trail.entries))
+      : undefined;
     const base = stamp(context);
-    const requested = requestConsultation(trail.entries, { entry: base.id, at: base.at, by: base.by, press, form, summary, consultation: id, reference });
+    const requested = requestConsultation(trail.entries, {
+      entry: base.id,
+      at: base.at,
+      by: base.by,
+      press,
+      form,
+      summary,
+      consultation: id,
+      reference,
+    });
     const entries: readonly TrailEntry[] =
       requested.kind === "requested"
-        ? [requested.entry, ...queue(context, detailedMessage("consultation.requested", { id, reference, form, summary }, messageMeta(context)))]
+        ? [
+            requested.entry,
+            ...queue(
+              context,
+              detailedMessage("consultation.requested", { id, reference, form, summary }, messageMeta(context)),
+            ),
+          ]
         : [];
     return { entries, result: { result: requested, after: [...trail.entries, ...entries] } };
   });
-  const stored = consultations(after).find((known) => known.id === (result.kind === "already" ? result.consultation.id : id));
+  const stored = consultations(after).find(
+    (known) => known.id === (result.kind === "already" ? result.consultation.id : id),
+  );
   return replyWith(context, stored ? confirmationBlocks(context, stored) : []);
 }
 
 /** The form again, filled with what stands. */
 export function openChange(context: TurnContext, id: ConsultationId): Reply {
   const known = ownOpen(context, id);
-  if (!known) return replyWith(context, [{ kind: "markdown", markdown: context.parts.words.say("consult.not-open") }], { replaces: false });
-  return replyWith(context, consultationForm(context, { kind: "change", consultation: id, typed: known.form, faults: {} }), { replaces: false });
+  if (!known)
+    return replyWith(context, [{ kind: "markdown", markdown: context.parts.words.say("consult.not-open") }], {
+      replaces: false,
+    });
+  return replyWith(
+    context,
+    consultationForm(context, { kind: "change", consultation: id, typed: known.form, faults: {} }),
+    { replaces: false },
+  );
 }
 
-export async function saveChange(context: TurnContext, id: ConsultationId, press: Nonce, values: FormValues): Promise<Reply> {
+export async function saveChange(
+  context: TurnContext,
+  id: ConsultationId,
+  press: Nonce,
+  values: FormValues,
+): Promise<Reply> {
   const checked = checkForm(values);
-  if (checked.kind === "faulty") return replyWith(context, consultationForm(context, { kind: "change", consultation: id, typed: checked.typed, faults: checked.faults }), { refused: true });
+  if (checked.kind === "faulty")
+    return replyWith(
+      context,
+      consultationForm(context, { kind: "change", consultation: id, typed: checked.typed, faults: checked.faults }),
+      { refused: true },
+    );
   const { form } = checked;
   const after = await changeTeam(context, ({ trail }) => {
-    const summary = form.shareSummary ? summarizeAssessment(context.parts, currentAssessment(trail.entries)) : undefined;
+    const summary = form.shareSummary
+      ? summarizeAssessment(context.parts, currentAssessment(trail.entries))
+      : undefined;
     const base = stamp(context);
-    const changed = changeConsultation(trail.entries, { entry: base.id, at: base.at, by: base.by, press, form, summary, consultation: id });
+    const changed = changeConsultation(trail.entries, {
+      entry: base.id,
+      at: base.at,
+      by: base.by,
+      press,
+      form,
+      summary,
+      consultation: id,
+    });
     const known = consultations(trail.entries).find((candidate) => candidate.id === id);
     const entries: readonly TrailEntry[] =
       changed.kind === "changed" && known
-        ? [changed.entry, ...queue(context, detailedMessage("consultation.changed", { id, reference: known.reference, form, summary }, messageMeta(context)))]
+        ? [
+            changed.entry,
+            ...queue(
+              context,
+              detailedMessage(
+                "consultation.changed",
+                { id, reference: known.reference, form, summary },
+                messageMeta(context),
+              ),
+            ),
+          ]
         : [];
     return { entries, result: [...trail.entries, ...entries] };
   });
   const stored = consultations(after).find((known) => known.id === id && known.by === context.request.person.id);
-  return replyWith(context, stored ? stateBlocks(context, stored) : [{ kind: "markdown", markdown: context.parts.words.say("consult.not-open") }]);
+  return replyWith(
+    context,
+    stored
+      ? stateBlocks(context, stored)
+      : [{ kind: "markdown", markdown: context.parts.words.say("consult.not-open") }],
+  );
 }
 
 /** Withdraws one's own request; what was not yet delivered is not sent any more, else the consultant is told. */
 export async function withdrawConsultation(context: TurnContext, id: ConsultationId): Promise<Reply> {
   const withdrawn = await changeTeam(context, ({ trail }) => {
-    const known = consultations(trail.entries).find((candidate) => candidate.id === id && candidate.by === context.request.person.id);
+    const known = consultations(trail.entries).find(
+      (candidate) => candidate.id === id && candidate.by === context.request.person.id,
+    );
     const base = stamp(context);
-    const moved = known && moveConsultation(trail.entries, { entry: base.id, at: base.at, by: base.by, consultation: id, state: "withdrawn" });
+    const moved =
+      known &&
+      moveConsultation(trail.entries, {
+        entry: base.id,
+        at: base.at,
+        by: base.by,
+        consultation: id,
+        state: "withdrawn",
+      });
     if (!known || !moved) return { entries: [], result: known };
-    return { entries: [moved, ...withdrawalEntries(context, trail.entries, known)], result: { ...known, state: "withdrawn" as const } };
+    return {
+      entries: [moved, ...withdrawalEntries(context, trail.entries, known)],
+      result: { ...known, state: "withdrawn" as const },
+    };
   });
   const { words } = context.parts;
-  const markdown = withdrawn ? words.say("consult.withdrawn", { reference: withdrawn.reference }) : words.say("consult.not-open");
+  const markdown = withdrawn
+    ? words.say("consult.withdrawn", { reference: withdrawn.reference })
+    : words.say("consult.not-open");
   return replyWith(context, [{ kind: "markdown", markdown }]);
 }
 
 /** The outbox's part of a withdrawal. */
-export function withdrawalEntries(context: Pick<TurnContext, "parts" | "at">, entries: readonly TrailEntry[], known: Pick<Consultation, "id" | "reference">): readonly DeliveryEntry[] {
+export function withdrawalEntries(
+  context: Pick<TurnContext, "parts" | "at">,
+  entries: readonly TrailEntry[],
+  known: Pick<Consultation, "id" | "reference">,
+): readonly DeliveryEntry[] {
   const undelivered = dueDeliveries(entries).filter((delivery) => delivery.message.consultation === known.id);
-  const dropped = undelivered.map((delivery): DeliveryEntry => ({ kind: "delivery-dropped", id: newEntryId(context), at: context.at, by: null, delivery: delivery.id }));
+  const dropped = undelivered.map((delivery): DeliveryEntry => ({
+    kind: "delivery-dropped",
+    id: newEntryId(context),
+    at: context.at,
+    by: null,
+    delivery: delivery.id,
+  }));
   // A try under way may still arrive, so a message that was tried is followed by the withdrawal as well.
   const mayHaveArrived = hasArrived(entries, known.id) || undelivered.some((delivery) => delivery.attempts > 0);
-  return mayHaveArrived ? [...dropped, ...queue(context, stateMessage("withdrawn", known, { id: context.parts.ids.unique(), at: context.at }))] : dropped;
+  return mayHaveArrived
+    ? [
+        ...dropped,
+        ...queue(context, stateMessage("withdrawn", known, { id: context.parts.ids.unique(), at: context.at })),
+      ]
+    : dropped;
 }
 
 export function queue(context: Pick<TurnContext, "parts" | "at">, message: Message): readonly DeliveryEntry[] {
   const { parts, at } = context;
-  return queueMessage(message, { destinations: parts.consult.destinations, unique: () => parts.ids.unique(), at, entryId: () => newEntryId(context) });
+  return queueMessage(message, {
+    destinations: parts.consult.destinations,
+    unique: () => parts.ids.unique(),
+    at,
+    entryId: () => newEntryId(context),
+  });
 }
 
 const messageMeta = (context: TurnContext): { id: string; at: string; platform: string } => ({
@@ -111,14 +221,19 @@ const messageMeta = (context: TurnContext): { id: string; at: string; platform: 
 });
 
 function ownOpen(context: TurnContext, id: ConsultationId): Consultation | undefined {
-  return consultations(context.trail.entries).find((known) => known.id === id && known.by === context.request.person.id && isOpen(known));
+  return consultations(context.trail.entries).find(
+    (known) => known.id === id && known.by === context.request.person.id && isOpen(known),
+  );
 }
 
 function confirmationBlocks(context: TurnContext, consultation: Consultation): readonly Block[] {
   const { words } = context.parts;
   return [
     { kind: "heading", text: words.plain("consult.thanks") },
-    { kind: "markdown", markdown: words.say("consult.confirmed", { reference: consultation.reference, firm: firmOf(context.parts) }) },
+    {
+      kind: "markdown",
+      markdown: words.say("consult.confirmed", { reference: consultation.reference, firm: firmOf(context.parts) }),
+    },
     ...stateBlocks(context, consultation),
   ];
 }
@@ -138,19 +253,23 @@ function stateBlocks(context: TurnContext, consultation: Consultation): readonly
         ...(offer.replyWithin ? [{ label: words.plain("consult.reply-within"), value: offer.replyWithin }] : []),
       ],
     },
-    ...(offer.bookingUrl && isOpen(consultation) ? [{ kind: "links", links: [{ label: words.plain("consult.book"), url: offer.bookingUrl }] } as const] : []),
+    ...(offer.bookingUrl && isOpen(consultation)
+      ? [{ kind: "links", links: [{ label: words.plain("consult.book"), url: offer.bookingUrl }] } as const]
+      : []),
     ...(isOpen(consultation)
       ? [
           {
             kind: "buttons",
             buttons: [
               { label: words.plain("button.consult-change"), action: { do: "consult-change", consultation: id } },
-              { label: words.plain("button.consult-withdraw"), action: { do: "consult-withdraw", consultation: id }, style: "danger" },
+              {
+                label: words.plain("button.consult-withdraw"),
+                action: { do: "consult-withdraw", consultation: id },
+                style: "danger",
+              },
             ],
           } as const,
         ]
       : []),
   ];
 }
-
-export const firmOf = ({ consult: offer, words }: AdvisorParts): string => offer.firm ?? words.plain("consult.firm");

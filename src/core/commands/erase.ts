@@ -9,7 +9,10 @@ import { queue } from "./consult.js";
 import { changeTeam, replyWith, stamp } from "./turn-context.js";
 import type { TurnContext } from "./turn-context.js";
 
-const cancel = (context: TurnContext): Button => ({ label: context.parts.words.plain("button.cancel"), action: { do: "cancel" } });
+const cancel = (context: TurnContext): Button => ({
+  label: context.parts.words.plain("button.cancel"),
+  action: { do: "cancel" },
+});
 
 /** Asks before archiving the assessment. */
 export function askReset(context: TurnContext): Reply {
@@ -17,13 +20,22 @@ export function askReset(context: TurnContext): Reply {
   if (!context.rights.leads) return refuseMember(context);
   const { words, questionnaire } = context.parts;
   const assessment = currentAssessment(context.trail.entries);
-  if (!assessment) return replyWith(context, [{ kind: "markdown", markdown: words.say("reset.none") }], { replaces: false });
-  const answers = countAnswered(questionnaire, assessment, "need").answered + countAnswered(questionnaire, assessment, "readiness").answered;
+  if (!assessment)
+    return replyWith(context, [{ kind: "markdown", markdown: words.say("reset.none") }], { replaces: false });
+  const answers =
+    countAnswered(questionnaire, assessment, "need").answered +
+    countAnswered(questionnaire, assessment, "readiness").answered;
   return replyWith(
     context,
     [
       { kind: "markdown", markdown: words.say("reset.ask", { answers }) },
-      { kind: "buttons", buttons: [{ label: words.plain("button.reset"), action: { do: "reset-confirmed" }, style: "danger" }, cancel(context)] },
+      {
+        kind: "buttons",
+        buttons: [
+          { label: words.plain("button.reset"), action: { do: "reset-confirmed" }, style: "danger" },
+          cancel(context),
+        ],
+      },
     ],
     { replaces: false },
   );
@@ -34,7 +46,10 @@ export async function resetAssessment(context: TurnContext): Promise<Reply> {
   const outcome = await changeTeam(context, ({ trail, rights }) => {
     const assessment = currentAssessment(trail.entries);
     if (!rights.leads || !assessment) return { entries: [], result: rights.leads ? "none" : "refused" };
-    return { entries: [{ kind: "assessment-archived", ...stamp(context), assessment: assessment.id }], result: "archived" };
+    return {
+      entries: [{ kind: "assessment-archived", ...stamp(context), assessment: assessment.id }],
+      result: "archived",
+    };
   });
   if (outcome === "refused") return refuseMember(context);
   return replyWith(context, [
@@ -47,17 +62,33 @@ export async function resetAssessment(context: TurnContext): Promise<Reply> {
 export function askForget(context: TurnContext): Reply {
   if (!context.rights.takesPart) return refuseOutsider(context);
   if (!context.rights.leads) return refuseMember(context);
-  return askErase(context, "forget.ask", { label: context.parts.words.plain("button.forget"), action: { do: "forget-confirmed" }, style: "danger" });
+  return askErase(context, "forget.ask", {
+    label: context.parts.words.plain("button.forget"),
+    action: { do: "forget-confirmed" },
+    style: "danger",
+  });
 }
 
 /** Asks before taking the asker out of the trail; anybody may, about themselves. */
 export const askForgetMe = (context: TurnContext): Reply =>
-  askErase(context, "forget-me.ask", { label: context.parts.words.plain("button.forget-me"), action: { do: "forget-me-confirmed" }, style: "danger" });
+  askErase(context, "forget-me.ask", {
+    label: context.parts.words.plain("button.forget-me"),
+    action: { do: "forget-me-confirmed" },
+    style: "danger",
+  });
 
 function askErase(context: TurnContext, question: "forget.ask" | "forget-me.ask", button: Button): Reply {
   const { words } = context.parts;
-  if (context.trail.entries.length === 0) return replyWith(context, [{ kind: "markdown", markdown: words.say("forget.nothing") }], { replaces: false });
-  return replyWith(context, [{ kind: "markdown", markdown: words.say(question) }, { kind: "buttons", buttons: [button, cancel(context)] }], { replaces: false });
+  if (context.trail.entries.length === 0)
+    return replyWith(context, [{ kind: "markdown", markdown: words.say("forget.nothing") }], { replaces: false });
+  return replyWith(
+    context,
+    [
+      { kind: "markdown", markdown: words.say(question) },
+      { kind: "buttons", buttons: [button, cancel(context)] },
+    ],
+    { replaces: false },
+  );
 }
 
 export async function forgetTeam(context: TurnContext): Promise<Reply> {
@@ -66,7 +97,9 @@ export async function forgetTeam(context: TurnContext): Promise<Reply> {
 }
 
 export async function forgetPerson(context: TurnContext): Promise<Reply> {
-  return erase(context, "forget-me.done", (entries) => erasePerson(entries, context.request.person.id, tellBy(context)));
+  return erase(context, "forget-me.done", (entries) =>
+    erasePerson(entries, context.request.person.id, tellBy(context)),
+  );
 }
 
 type Erase = (entries: TurnContext["trail"]["entries"]) => { remains: TurnContext["trail"]["entries"]; erased: Erased };

@@ -7,7 +7,11 @@ export const showHelp = (context: TurnContext): Reply => replyWith(context, help
 
 function helpBlocks(context: TurnContext): readonly Block[] {
   const { words } = context.parts;
-  if (!context.rights.takesPart) return [{ kind: "heading", text: words.plain("help.title") }, { kind: "markdown", markdown: words.say("help.guest") }];
+  if (!context.rights.takesPart)
+    return [
+      { kind: "heading", text: words.plain("help.title") },
+      { kind: "markdown", markdown: words.say("help.guest") },
+    ];
   return [
     { kind: "heading", text: words.plain("help.title") },
     { kind: "markdown", markdown: words.say("help.text") },

@@ -14,9 +14,17 @@ export interface KeptConversation {
 }
 
 /** Remembers where the team can be written to; stores only what is new. */
-export async function keepConversation(parts: AdvisorParts, workspace: WorkspaceRef, kept: KeptConversation): Promise<void> {
+export async function keepConversation(
+  parts: AdvisorParts,
+  workspace: WorkspaceRef,
+  kept: KeptConversation,
+): Promise<void> {
   const at = parts.clock().toISOString();
-  const entry = (): { id: ReturnType<typeof entryId>; at: string; by: null } => ({ id: entryId(parts.ids.unique()), at, by: null });
+  const entry = (): { id: ReturnType<typeof entryId>; at: string; by: null } => ({
+    id: entryId(parts.ids.unique()),
+    at,
+    by: null,
+  });
   const known = await parts.directory.find(workspace);
   if (known && isKept((await parts.store.read(known)).entries, kept)) return;
   const team = await parts.directory.findOrCreate(workspace, () => ({
@@ -26,11 +34,15 @@ export async function keepConversation(parts: AdvisorParts, workspace: Workspace
   const { platform, person, reference } = kept;
   await parts.store.append(team, (trail) => ({
     result: undefined,
-    entries: isKept(trail.entries, kept) ? [] : [{ kind: "conversation-kept", ...entry(), platform, conversation: kept.place.conversation, person, reference }],
+    entries: isKept(trail.entries, kept)
+      ? []
+      : [{ kind: "conversation-kept", ...entry(), platform, conversation: kept.place.conversation, person, reference }],
   }));
 }
 
 function isKept(entries: readonly TrailEntry[], kept: KeptConversation): boolean {
-  const last = entries.findLast((entry) => entry.kind === "conversation-kept" && entry.conversation === kept.place.conversation);
+  const last = entries.findLast(
+    (entry) => entry.kind === "conversation-kept" && entry.conversation === kept.place.conversation,
+  );
   return last?.kind === "conversation-kept" && JSON.stringify(last.reference) === JSON.stringify(kept.reference);
 }

@@ -22,7 +22,10 @@ export async function changePeople(context: TurnContext, verb: PeopleVerb, perso
   const outcome = await changeTeam(context, ({ members, rights }) => {
     if (!rights.leads) return { entries: [], result: { isDone: false, name: "" } };
     const name = person.name ?? nameOf(context, members, person.id);
-    return { entries: [...nameOfOther(context, members, person), entryFor(context, verb, person.id)], result: { isDone: true, name } };
+    return {
+      entries: [...nameOfOther(context, members, person), entryFor(context, verb, person.id)],
+      result: { isDone: true, name },
+    };
   });
   if (!outcome.isDone) return refuseMember(context);
   return replyWith(context, [{ kind: "markdown", markdown: words.say(`people.${verb}-done`, { name: outcome.name }) }]);
@@ -35,7 +38,8 @@ function entryFor(context: TurnContext, verb: PeopleVerb, person: PersonId): Tra
 }
 
 function nameOfOther(context: TurnContext, members: Members, person: Named): readonly TrailEntry[] {
-  if (!person.name || members.names.get(person.id) === person.name || person.id === context.request.person.id) return [];
+  if (!person.name || members.names.get(person.id) === person.name || person.id === context.request.person.id)
+    return [];
   return [{ kind: "person-named", ...stamp(context), person: person.id, name: person.name }];
 }
 
@@ -43,8 +47,17 @@ function offerPeople(context: TurnContext, verb: PeopleVerb): Reply {
   const { words } = context.parts;
   const { members } = context;
   const lead = members.lead ? nameOf(context, members, members.lead) : words.plain("status.no-lead");
-  const candidates = verb === "uninvite" ? [...members.invited] : members.tookPart.filter((person) => person !== formerMember && person !== members.lead && !(verb === "invite" && members.invited.has(person)));
-  const buttons: readonly Button[] = candidates.map((person) => ({ label: nameOf(context, members, person), action: { do: verb, person } }));
+  const candidates =
+    verb === "uninvite"
+      ? [...members.invited]
+      : members.tookPart.filter(
+          (person) =>
+            person !== formerMember && person !== members.lead && !(verb === "invite" && members.invited.has(person)),
+        );
+  const buttons: readonly Button[] = candidates.map((person) => ({
+    label: nameOf(context, members, person),
+    action: { do: verb, person },
+  }));
   return replyWith(
     context,
     [

@@ -6,13 +6,17 @@ import type { TurnContext } from "./turn-context.js";
 /** What is stored, where and for how long. */
 export function showPrivacy(context: TurnContext): Reply {
   const { words, contact } = context.parts;
-  const links: readonly Block[] = contact.privacyUrl ? [{ kind: "links", links: [{ label: words.plain("privacy.link"), url: contact.privacyUrl }] }] : [];
+  const links: readonly Block[] = contact.privacyUrl
+    ? [{ kind: "links", links: [{ label: words.plain("privacy.link"), url: contact.privacyUrl }] }]
+    : [];
   return replyWith(
     context,
     [
       { kind: "heading", text: words.plain("privacy.title") },
       { kind: "markdown", markdown: words.say("privacy.text") },
-      ...(contact.supportEmail ? [{ kind: "note", markdown: words.say("privacy.contact", { email: contact.supportEmail }) } as const] : []),
+      ...(contact.supportEmail
+        ? [{ kind: "note", markdown: words.say("privacy.contact", { email: contact.supportEmail }) } as const]
+        : []),
       ...links,
     ],
     { replaces: false },
@@ -23,8 +27,11 @@ export function showPrivacy(context: TurnContext): Reply {
 export function exportPerson(context: TurnContext): Reply {
   const { words } = context.parts;
   const me = context.request.person.id;
-  const mine = context.trail.entries.filter((entry) => entry.by === me || ("person" in entry && entry.person === me && me !== formerMember));
-  if (mine.length === 0) return replyWith(context, [{ kind: "markdown", markdown: words.say("export-me.nothing") }], { replaces: false });
+  const mine = context.trail.entries.filter(
+    (entry) => entry.by === me || ("person" in entry && entry.person === me && me !== formerMember),
+  );
+  if (mine.length === 0)
+    return replyWith(context, [{ kind: "markdown", markdown: words.say("export-me.nothing") }], { replaces: false });
   const text = `${JSON.stringify({ person: me, exportedAt: context.at, entries: mine }, undefined, 2)}\n`;
   return replyWith(
     context,

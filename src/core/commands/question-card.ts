@@ -13,10 +13,20 @@ export function questionBlocks(context: TurnContext, assessment: Assessment, ask
   const position = positionOf(questionnaire, assessment, asked);
   const part = words.plain(asked.part === "need" ? "assess.part.need" : "assess.part.readiness");
   return [
-    { kind: "note", markdown: words.say("assess.position", { part, number: position.number, total: position.total, answered: position.answered }) },
+    {
+      kind: "note",
+      markdown: words.say("assess.position", {
+        part,
+        number: position.number,
+        total: position.total,
+        answered: position.answered,
+      }),
+    },
     { kind: "heading", text: question.text },
     { kind: "markdown", markdown: words.say("assess.why", { why: question.why }) },
-    ...(asked.part === "readiness" ? [{ kind: "note", markdown: words.say("assess.looks-like", { text: asked.question.looksLike }) } as const] : []),
+    ...(asked.part === "readiness"
+      ? [{ kind: "note", markdown: words.say("assess.looks-like", { text: asked.question.looksLike }) } as const]
+      : []),
     ...(answer ? [{ kind: "note", markdown: currentAnswer(context, asked, answer) } as const] : []),
     choiceBlock(context, assessment, asked, answer),
     { kind: "buttons", buttons: wayButtons(context, assessment, asked, answer) },
@@ -27,8 +37,11 @@ export function questionBlocks(context: TurnContext, assessment: Assessment, ask
 export function answerLabel(context: TurnContext, asked: AskedQuestion, answer: Answer): string {
   const { value } = answer;
   if (!value) return context.parts.words.plain("assess.skipped");
-  const labels = new Map<string, string>(choicesOf(context.parts.questionnaire, asked).map((choice) => [choice.id, choice.label]));
-  const given: readonly string[] = value.kind === "many" ? value.choices : [value.kind === "one" ? value.choice : value.state];
+  const labels = new Map<string, string>(
+    choicesOf(context.parts.questionnaire, asked).map((choice) => [choice.id, choice.label]),
+  );
+  const given: readonly string[] =
+    value.kind === "many" ? value.choices : [value.kind === "one" ? value.choice : value.state];
   return given.map((choice) => labels.get(choice) ?? choice).join(", ");
 }
 
@@ -40,7 +53,12 @@ function currentAnswer(context: TurnContext, asked: AskedQuestion, answer: Answe
   });
 }
 
-function choiceBlock(context: TurnContext, assessment: Assessment, asked: AskedQuestion, answer: Answer | undefined): Block {
+function choiceBlock(
+  context: TurnContext,
+  assessment: Assessment,
+  asked: AskedQuestion,
+  answer: Answer | undefined,
+): Block {
   const { words, questionnaire } = context.parts;
   const reference = { assessment: assessment.id, question: asked.question.id, seen: answer?.revision ?? 0 };
   const choices = choicesOf(questionnaire, asked);
@@ -61,19 +79,39 @@ function choiceBlock(context: TurnContext, assessment: Assessment, asked: AskedQ
         },
       ],
       submit: { label: words.plain("button.save"), action: { do: "answer-several", ...reference }, style: "primary" },
-      reopen: { label: words.plain("button.answer"), action: { do: "question", assessment: assessment.id, question: asked.question.id } },
+      reopen: {
+        label: words.plain("button.answer"),
+        action: { do: "question", assessment: assessment.id, question: asked.question.id },
+      },
     };
   }
-  return { kind: "buttons", buttons: choices.map(({ id, label }) => ({ label, action: { do: "answer", ...reference, choice: id } })) };
+  return {
+    kind: "buttons",
+    buttons: choices.map(({ id, label }) => ({ label, action: { do: "answer", ...reference, choice: id } })),
+  };
 }
 
-function wayButtons(context: TurnContext, assessment: Assessment, asked: AskedQuestion, answer: Answer | undefined): readonly Button[] {
+function wayButtons(
+  context: TurnContext,
+  assessment: Assessment,
+  asked: AskedQuestion,
+  answer: Answer | undefined,
+): readonly Button[] {
   const { words, questionnaire } = context.parts;
   const before = previousQuestion(questionnaire, asked.question.id);
   const reference = { assessment: assessment.id, question: asked.question.id };
   return [
-    ...(before ? [{ label: words.plain("button.back"), action: { do: "question", assessment: assessment.id, question: before.question.id } } as const] : []),
+    ...(before
+      ? [
+          {
+            label: words.plain("button.back"),
+            action: { do: "question", assessment: assessment.id, question: before.question.id },
+          } as const,
+        ]
+      : []),
     { label: words.plain("button.skip"), action: { do: "skip", ...reference, seen: answer?.revision ?? 0 } },
-    ...(answer?.value && asked.part === "readiness" ? [{ label: words.plain("button.detail"), action: { do: "detail", ...reference } } as const] : []),
+    ...(answer?.value && asked.part === "readiness"
+      ? [{ label: words.plain("button.detail"), action: { do: "detail", ...reference } } as const]
+      : []),
   ];
 }

@@ -32,17 +32,33 @@ export async function openDetail(context: TurnContext, reference: DetailReferenc
   return detailForm(context, reference, answer.revision, { note, evidence, owner, due }, {});
 }
 
-export async function saveDetail(context: TurnContext, action: Extract<Action, { do: "detail-save" }>, press: Nonce, values: FormValues): Promise<Reply> {
+export async function saveDetail(
+  context: TurnContext,
+  action: Extract<Action, { do: "detail-save" }>,
+  press: Nonce,
+  values: FormValues,
+): Promise<Reply> {
   if (!context.rights.takesPart) return refuseOutsider(context);
   const { outcome, trail } = await changeTeam(context, ({ trail: now }) => {
-    const recorded = recordDetail({ entries: now.entries, ...action, values, press, by: context.request.person.id, at: context.at, entry: newEntryId(context) });
+    const recorded = recordDetail({
+      entries: now.entries,
+      ...action,
+      values,
+      press,
+      by: context.request.person.id,
+      at: context.at,
+      entry: newEntryId(context),
+    });
     const entries = recorded.kind === "recorded" ? [recorded.entry] : [];
     return { entries, result: { outcome: recorded, trail: { ...now, entries: [...now.entries, ...entries] } } };
   });
   if (outcome.kind === "faulty") return detailForm(context, action, action.seen, outcome.typed, outcome.faults);
   const assessment = currentAssessment(trail.entries);
   if (!assessment || outcome.kind === "gone") return assess(context);
-  return replyWith(context, [{ kind: "note", markdown: context.parts.words.say("detail.saved") }, ...nextBlocks(context, assessment, { after: action.question })]);
+  return replyWith(context, [
+    { kind: "note", markdown: context.parts.words.say("detail.saved") },
+    ...nextBlocks(context, assessment, { after: action.question }),
+  ]);
 }
 
 function detailForm(
@@ -75,13 +91,26 @@ function detailForm(
     context,
     [
       { kind: "heading", text: asked?.question.text ?? words.plain("detail.title") },
-      ...(asked && answer ? [{ kind: "note", markdown: words.say("assess.saved", { what: answerLabel(context, asked, answer) }) } as const] : []),
-      ...(asked?.part === "readiness" ? [{ kind: "note", markdown: words.say("detail.evidence-example", { text: asked.question.evidence }) } as const] : []),
+      ...(asked && answer
+        ? [
+            {
+              kind: "note",
+              markdown: words.say("assess.saved", { what: answerLabel(context, asked, answer) }),
+            } as const,
+          ]
+        : []),
+      ...(asked?.part === "readiness"
+        ? [{ kind: "note", markdown: words.say("detail.evidence-example", { text: asked.question.evidence }) } as const]
+        : []),
       {
         kind: "form",
         title: words.plain("detail.title"),
         fields: [field("note"), field("evidence", "url"), field("owner"), field("due", "date")],
-        submit: { label: words.plain("button.save"), action: { do: "detail-save", assessment, question, seen }, style: "primary" },
+        submit: {
+          label: words.plain("button.save"),
+          action: { do: "detail-save", assessment, question, seen },
+          style: "primary",
+        },
         reopen: { label: words.plain("button.detail"), action: { do: "detail", assessment, question } },
       },
       { kind: "buttons", buttons: [{ label: words.plain("button.go-on"), action: { do: "assess" } }] },

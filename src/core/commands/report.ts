@@ -14,10 +14,17 @@ export function showReport(context: TurnContext, audience: Reply["audience"]): R
   const { words } = context.parts;
   const assessment = currentAssessment(context.trail.entries);
   if (!assessment || assessment.answers.size === 0) {
-    return replyWith(context, [
-      { kind: "markdown", markdown: words.say("report.none") },
-      { kind: "buttons", buttons: [{ label: words.plain("button.assess"), action: { do: "assess" }, style: "primary" }] },
-    ], { replaces: false });
+    return replyWith(
+      context,
+      [
+        { kind: "markdown", markdown: words.say("report.none") },
+        {
+          kind: "buttons",
+          buttons: [{ label: words.plain("button.assess"), action: { do: "assess" }, style: "primary" }],
+        },
+      ],
+      { replaces: false },
+    );
   }
   const report = buildReport(context.parts.questionnaire, assessment);
   const canShare = audience === "asker" && context.request.place.kind !== "personal";
@@ -57,17 +64,27 @@ const percent = (share: number): string => `${String(Math.round(share * 100))}%`
 
 function readinessPart({ words }: AdvisorParts, report: ReadinessReport): readonly Block[] {
   const { overall, areas } = report;
-  if (overall.answered === 0) return [{ kind: "heading", text: words.plain("report.readiness") }, { kind: "markdown", markdown: words.say("report.no-readiness") }];
+  if (overall.answered === 0)
+    return [
+      { kind: "heading", text: words.plain("report.readiness") },
+      { kind: "markdown", markdown: words.say("report.no-readiness") },
+    ];
   const bars = areas.map((area) => ({
     label: area.title,
     share: area.share,
-    text: area.share === null ? words.plain(area.answered > 0 ? "report.not-applicable" : "report.open") : percent(area.share),
+    text:
+      area.share === null
+        ? words.plain(area.answered > 0 ? "report.not-applicable" : "report.open")
+        : percent(area.share),
   }));
   return [
     {
       kind: "picture",
       title: words.plain("report.readiness"),
-      alt: words.plain("report.picture-alt", { overall: overall.share === null ? words.plain("report.open") : percent(overall.share), areas: bars.map(({ label, text }) => `${label}: ${text}`).join("; ") }),
+      alt: words.plain("report.picture-alt", {
+        overall: overall.share === null ? words.plain("report.open") : percent(overall.share),
+        areas: bars.map(({ label, text }) => `${label}: ${text}`).join("; "),
+      }),
       bars,
     },
     {
@@ -86,10 +103,15 @@ function readinessPart({ words }: AdvisorParts, report: ReadinessReport): readon
 
 function stepsPart({ words }: AdvisorParts, report: ReadinessReport): readonly Block[] {
   if (report.steps.length === 0) return [];
-  const lines = report.steps.map(({ question }, index) =>
-    `${String(index + 1)}. ${question.nextStep} ${words.say("report.hours", { low: question.hours.low, high: question.hours.high })} · ${words.say("report.control", { controls: question.maps.iso42001.join(", ") })}`,
+  const lines = report.steps.map(
+    ({ question }, index) =>
+      `${String(index + 1)}. ${question.nextStep} ${words.say("report.hours", { low: question.hours.low, high: question.hours.high })} · ${words.say("report.control", { controls: question.maps.iso42001.join(", ") })}`,
   );
-  return [{ kind: "heading", text: words.plain("report.steps") }, { kind: "markdown", markdown: lines.join("\n") }, { kind: "note", markdown: words.say("report.how-ranked") }];
+  return [
+    { kind: "heading", text: words.plain("report.steps") },
+    { kind: "markdown", markdown: lines.join("\n") },
+    { kind: "note", markdown: words.say("report.how-ranked") },
+  ];
 }
 
 const dollars = (amount: number): string => `$${amount.toLocaleString("en-US")}`;
@@ -101,12 +123,27 @@ function estimatePart({ words }: AdvisorParts, report: ReadinessReport): readonl
     {
       kind: "facts",
       facts: [
-        { label: words.plain("report.cost"), value: words.plain(orMore ? "report.range-or-more" : "report.range", { low: dollars(cost.low), high: dollars(cost.high) }) },
-        { label: words.plain("report.time"), value: words.plain("report.months", { low: months.low, high: months.high }) },
-        { label: words.plain("report.upkeep"), value: words.plain("report.range", { low: dollars(upkeep.low), high: dollars(upkeep.high) }) },
+        {
+          label: words.plain("report.cost"),
+          value: words.plain(orMore ? "report.range-or-more" : "report.range", {
+            low: dollars(cost.low),
+            high: dollars(cost.high),
+          }),
+        },
+        {
+          label: words.plain("report.time"),
+          value: words.plain("report.months", { low: months.low, high: months.high }),
+        },
+        {
+          label: words.plain("report.upkeep"),
+          value: words.plain("report.range", { low: dollars(upkeep.low), high: dollars(upkeep.high) }),
+        },
       ],
     },
-    { kind: "note", markdown: `${words.say("report.assumptions")}\n\n${assumptions.map(({ text, sources }) => `- ${text} (${sources.join(", ")})`).join("\n")}` },
+    {
+      kind: "note",
+      markdown: `${words.say("report.assumptions")}\n\n${assumptions.map(({ text, sources }) => `- ${text} (${sources.join(", ")})`).join("\n")}`,
+    },
   ];
 }
 
@@ -119,7 +156,11 @@ export function summarizeAssessment(parts: AdvisorParts, assessment: Assessment 
   return [
     words.plain("summary.verdict", { verdict: report.verdict?.rule.title ?? open }),
     ...(report.verdict?.held.map((trigger) => `- ${trigger.says}`) ?? []),
-    words.plain("summary.readiness", { share: report.overall.share === null ? open : percent(report.overall.share), answered: report.overall.answered, total: report.overall.total }),
+    words.plain("summary.readiness", {
+      share: report.overall.share === null ? open : percent(report.overall.share),
+      answered: report.overall.answered,
+      total: report.overall.total,
+    }),
     ...report.areas.flatMap((area) => (area.share === null ? [] : [`- ${area.title}: ${percent(area.share)}`])),
   ].join("\n");
 }

@@ -14,35 +14,72 @@ export function showStatus(context: TurnContext): Reply {
   const { members, trail } = context;
   const assessment = currentAssessment(trail.entries);
   if (!assessment) {
-    return replyWith(context, [
-      ...setAside(context),
-      { kind: "markdown", markdown: words.say("status.none", { archived: countArchived(trail.entries) }) },
-      { kind: "buttons", buttons: [{ label: words.plain("button.assess"), action: { do: "assess" }, style: "primary" }] },
-    ], { replaces: false });
+    return replyWith(
+      context,
+      [
+        ...setAside(context),
+        { kind: "markdown", markdown: words.say("status.none", { archived: countArchived(trail.entries) }) },
+        {
+          kind: "buttons",
+          buttons: [{ label: words.plain("button.assess"), action: { do: "assess" }, style: "primary" }],
+        },
+      ],
+      { replaces: false },
+    );
   }
   const need = countAnswered(questionnaire, assessment, "need");
   const readiness = countAnswered(questionnaire, assessment, "readiness");
-  const [lastQuestion, last] = [...assessment.answers].reduce<readonly [string | undefined, (typeof assessment.answers extends ReadonlyMap<string, infer A> ? A : never) | undefined]>(
+  const [lastQuestion, last] = [...assessment.answers].reduce<
+    readonly [
+      string | undefined,
+      (typeof assessment.answers extends ReadonlyMap<string, infer A> ? A : never) | undefined,
+    ]
+  >(
     (newest, [id, answer]) => (newest[1] === undefined || answer.at >= newest[1].at ? [id, answer] : newest),
     [undefined, undefined],
   );
-  const asked = [...assessment.answers.keys()].filter((id) => id === lastQuestion).flatMap((id) => findQuestion(questionnaire, id) ?? [])[0];
+  const asked = [...assessment.answers.keys()]
+    .filter((id) => id === lastQuestion)
+    .flatMap((id) => findQuestion(questionnaire, id) ?? [])[0];
   const lastValue =
     last && asked
-      ? words.plain("status.last", { who: nameOf(context, members, last.by), when: showDate(last.at), what: answerLabel(context, asked, last), question: asked.question.text })
+      ? words.plain("status.last", {
+          who: nameOf(context, members, last.by),
+          when: showDate(last.at),
+          what: answerLabel(context, asked, last),
+          question: asked.question.text,
+        })
       : words.plain("status.no-answer");
   const facts = [
     { label: words.plain("status.need"), value: words.plain("status.count", need) },
     { label: words.plain("status.readiness"), value: words.plain("status.count", readiness) },
     { label: words.plain("status.last-label"), value: lastValue },
-    { label: words.plain("status.started"), value: words.plain("status.started-by", { who: nameOf(context, members, assessment.startedBy), when: showDate(assessment.startedAt) }) },
-    { label: words.plain("status.lead"), value: members.lead ? nameOf(context, members, members.lead) : words.plain("status.no-lead") },
+    {
+      label: words.plain("status.started"),
+      value: words.plain("status.started-by", {
+        who: nameOf(context, members, assessment.startedBy),
+        when: showDate(assessment.startedAt),
+      }),
+    },
+    {
+      label: words.plain("status.lead"),
+      value: members.lead ? nameOf(context, members, members.lead) : words.plain("status.no-lead"),
+    },
     ...(members.invited.size > 0
-      ? [{ label: words.plain("status.invited"), value: [...members.invited].map((person) => nameOf(context, members, person)).join(", ") }]
+      ? [
+          {
+            label: words.plain("status.invited"),
+            value: [...members.invited].map((person) => nameOf(context, members, person)).join(", "),
+          },
+        ]
       : []),
-    { label: words.plain("status.requests"), value: words.plain("status.requests-open", { count: openConsultations(trail.entries).length }) },
+    {
+      label: words.plain("status.requests"),
+      value: words.plain("status.requests-open", { count: openConsultations(trail.entries).length }),
+    },
   ];
-  const isDone = need.answered + need.skipped === need.total && readiness.answered + readiness.skipped === readiness.total;
+  const isDone =
+    need.answered + need.skipped === need.total && readiness.answered + readiness.skipped === readiness.total;
   return replyWith(
     context,
     [
@@ -52,7 +89,9 @@ export function showStatus(context: TurnContext): Reply {
       {
         kind: "buttons",
         buttons: [
-          ...(isDone ? [] : [{ label: words.plain("button.go-on"), action: { do: "assess" }, style: "primary" } as const]),
+          ...(isDone
+            ? []
+            : [{ label: words.plain("button.go-on"), action: { do: "assess" }, style: "primary" } as const]),
           { label: words.plain("button.report"), action: { do: "report" } },
         ],
       },
@@ -63,5 +102,7 @@ export function showStatus(context: TurnContext): Reply {
 
 function setAside(context: TurnContext): readonly Block[] {
   const entry = context.trail.entries.findLast((candidate) => candidate.kind === "earlier-file-set-aside");
-  return entry ? [{ kind: "note", markdown: context.parts.words.say("status.set-aside", { when: showDate(entry.at) }) }] : [];
+  return entry
+    ? [{ kind: "note", markdown: context.parts.words.say("status.set-aside", { when: showDate(entry.at) }) }]
+    : [];
 }

@@ -59,7 +59,15 @@ export async function openTurn(parts: AdvisorParts, request: Request): Promise<T
   const team = await parts.directory.find(request.workspace);
   const trail = team ? await parts.store.read(team) : { team: teamId("none"), entries: [] };
   const members = membersOf(trail.entries);
-  return { parts, request, team, trail, members, rights: rightsOf(request.person, members), at: parts.clock().toISOString() };
+  return {
+    parts,
+    request,
+    team,
+    trail,
+    members,
+    rights: rightsOf(request.person, members),
+    at: parts.clock().toISOString(),
+  };
 }
 
 interface Change<T> {
@@ -71,7 +79,10 @@ interface Change<T> {
  * Appends what `decide` returns to the team's trail, making the team when it is its first entry. `decide` sees the trail
  * and the rights as they are at that moment. The asker's name goes along when it is new.
  */
-export async function changeTeam<T>(context: TurnContext, decide: (now: { trail: Trail; members: Members; rights: Rights }) => Change<T>): Promise<T> {
+export async function changeTeam<T>(
+  context: TurnContext,
+  decide: (now: { trail: Trail; members: Members; rights: Rights }) => Change<T>,
+): Promise<T> {
   const { parts, request } = context;
   const team = await parts.directory.findOrCreate(request.workspace, () => ({
     team: teamId(`team_${parts.ids.unique()}`),
@@ -89,7 +100,10 @@ export async function changeTeam<T>(context: TurnContext, decide: (now: { trail:
   return parts.store.append(team, (trail) => {
     const members = membersOf(trail.entries);
     const change = decide({ trail, members, rights: rightsOf(request.person, members) });
-    return { result: change.result, entries: change.entries.length === 0 ? [] : [...nameEntry(context, members), ...change.entries] };
+    return {
+      result: change.result,
+      entries: change.entries.length === 0 ? [] : [...nameEntry(context, members), ...change.entries],
+    };
   });
 }
 

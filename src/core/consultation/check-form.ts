@@ -9,7 +9,11 @@ export type FormFault = "missing" | "too-long" | "not-an-email";
 
 export type CheckedForm =
   | { readonly kind: "usable"; readonly form: ConsultationForm }
-  | { readonly kind: "faulty"; readonly faults: Readonly<Partial<Record<FormFieldName, FormFault>>>; readonly typed: ConsultationForm };
+  | {
+      readonly kind: "faulty";
+      readonly faults: Readonly<Partial<Record<FormFieldName, FormFault>>>;
+      readonly typed: ConsultationForm;
+    };
 
 const required: ReadonlySet<FormFieldName> = new Set<FormFieldName>(["topic", "situation", "name", "email"]);
 

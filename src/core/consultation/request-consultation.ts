@@ -26,12 +26,23 @@ export function requestConsultation(
   submission: Submission & { readonly consultation: ConsultationId; readonly reference: string },
 ): Requested {
   const { entry: id, at, by, press, form, summary, consultation, reference } = submission;
-  const earlier = consultationOfPress(entries, press) ?? consultations(entries).find((known) => known.by === by && isOpen(known));
+  const earlier =
+    consultationOfPress(entries, press) ?? consultations(entries).find((known) => known.by === by && isOpen(known));
   if (earlier) return { kind: "already", consultation: earlier };
   return {
     kind: "requested",
     consultation,
-    entry: { kind: "consultation-requested", id, at, by, press, consultation, reference, form, ...(summary === undefined ? {} : { summary }) },
+    entry: {
+      kind: "consultation-requested",
+      id,
+      at,
+      by,
+      press,
+      consultation,
+      reference,
+      form,
+      ...(summary === undefined ? {} : { summary }),
+    },
   };
 }
 
@@ -50,17 +61,42 @@ export function changeConsultation(
   if (!known || known.by !== by) return { kind: "not-open" };
   if (consultationOfPress(entries, press)) return { kind: "repeated", consultation: known };
   if (!isOpen(known)) return { kind: "not-open" };
-  return { kind: "changed", entry: { kind: "consultation-changed", id, at, by, press, consultation, form, ...(summary === undefined ? {} : { summary }) } };
+  return {
+    kind: "changed",
+    entry: {
+      kind: "consultation-changed",
+      id,
+      at,
+      by,
+      press,
+      consultation,
+      form,
+      ...(summary === undefined ? {} : { summary }),
+    },
+  };
 }
 
 /** Moves a request to a state; undefined when it is unknown, there already, or over. */
 export function moveConsultation(
   entries: readonly Happened[],
-  move: { readonly entry: EntryId; readonly at: string; readonly by: PersonId | null; readonly consultation: ConsultationId; readonly state: ConsultationState },
+  move: {
+    readonly entry: EntryId;
+    readonly at: string;
+    readonly by: PersonId | null;
+    readonly consultation: ConsultationId;
+    readonly state: ConsultationState;
+  },
 ): ConsultationEntry | undefined {
   const known = consultations(entries).find((candidate) => candidate.id === move.consultation);
   if (!known || known.state === move.state || known.state === "withdrawn") return undefined;
-  return { kind: "consultation-moved", id: move.entry, at: move.at, by: move.by, consultation: move.consultation, state: move.state };
+  return {
+    kind: "consultation-moved",
+    id: move.entry,
+    at: move.at,
+    by: move.by,
+    consultation: move.consultation,
+    state: move.state,
+  };
 }
 
 function consultationOfPress(entries: readonly Happened[], press: Nonce): Consultation | undefined {

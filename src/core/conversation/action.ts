@@ -8,7 +8,10 @@ import type { Nonce } from "../ids.js";
  */
 const version = 1;
 
-const question = { assessment: z.string().max(64).transform(assessmentId), question: z.string().max(64).transform(questionId) };
+const question = {
+  assessment: z.string().max(64).transform(assessmentId),
+  question: z.string().max(64).transform(questionId),
+};
 /** How many answers the question had when the card was drawn; a different number now means the card is stale. */
 const seen = { seen: z.number().int().nonnegative() };
 
@@ -44,7 +47,11 @@ const actionSchema = z.discriminatedUnion("do", [
 
 export type Action = z.infer<typeof actionSchema>;
 
-const carriedSchema = z.object({ v: z.literal(version), n: z.string().min(1).max(64).transform(nonce), a: actionSchema });
+const carriedSchema = z.object({
+  v: z.literal(version),
+  n: z.string().min(1).max(64).transform(nonce),
+  a: actionSchema,
+});
 
 /** One press: what it asks for and the nonce of the card it sits on. */
 export interface Press {

@@ -19,7 +19,12 @@ export function readCommand(input: WordsInput, aliases: Aliases): Command {
   const named = readPersonCommand(words, input);
   if (named) return named;
   const word = exactWord(words, aliases) ?? nearWord(words);
-  return word ? toCommand(word) : ask(text, commandWords.find((candidate) => words.startsWith(`${candidate} `)));
+  return word
+    ? toCommand(word)
+    : ask(
+        text,
+        commandWords.find((candidate) => words.startsWith(`${candidate} `)),
+      );
 }
 
 const ask = (question: string, nearest?: CommandWord): Command => ({ kind: "ask", question, nearest });

@@ -25,7 +25,8 @@ export function makePhrases<const Key extends string>(
   const faults: { key: string; message: string }[] = [];
   const known = new Set<string>(keys);
   const formats = new Map<string, IntlMessageFormat>();
-  for (const key of keys) if (texts[key] === undefined) faults.push({ key, message: `The phrase "${key}" is missing.` });
+  for (const key of keys)
+    if (texts[key] === undefined) faults.push({ key, message: `The phrase "${key}" is missing.` });
   for (const [key, text] of Object.entries(texts)) {
     if (!known.has(key)) faults.push({ key, message: `The phrase "${key}" is not used anywhere.` });
     try {

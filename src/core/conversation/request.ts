@@ -47,7 +47,6 @@ export interface WordsInput {
   readonly mentions: readonly MentionedPerson[];
 }
 
-
 export interface ActionInput {
   readonly kind: "action";
   /** Undefined: the button is not one of ours any more (an older version's card). */

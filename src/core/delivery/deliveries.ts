@@ -24,7 +24,8 @@ export function dueDeliveries(entries: readonly Happened[]): readonly Delivery[]
       const { delivery: id, destination, message, at: nextAt } = entry;
       open.set(id, { id, destination, message, attempts: 0, nextAt, lastReason: undefined });
     } else if (entry.kind === "delivery-failed") {
-      if (known) open.set(known.id, { ...known, attempts: entry.attempt, nextAt: entry.nextAt, lastReason: entry.reason });
+      if (known)
+        open.set(known.id, { ...known, attempts: entry.attempt, nextAt: entry.nextAt, lastReason: entry.reason });
     } else {
       open.delete(entry.delivery);
     }

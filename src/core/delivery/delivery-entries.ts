@@ -42,7 +42,12 @@ const delivery = { delivery: z.string().min(1) };
 
 /** The outbox: written with the change that causes it, worked off until each message has arrived. */
 export const deliveryEntrySchema = z.discriminatedUnion("kind", [
-  entryBase.extend({ kind: z.literal("delivery-queued"), ...delivery, destination: destinationSchema, message: messageSchema }),
+  entryBase.extend({
+    kind: z.literal("delivery-queued"),
+    ...delivery,
+    destination: destinationSchema,
+    message: messageSchema,
+  }),
   entryBase.extend({ kind: z.literal("delivery-succeeded"), ...delivery }),
   entryBase.extend({
     kind: z.literal("delivery-failed"),

@@ -56,7 +56,7 @@ export function createRetriever(knowledge: Knowledge): Retriever {
 
 function examplesOf(knowledge: Knowledge): readonly Example[] {
   const asked = [...knowledge.entries.values()].flatMap((entry) =>
-    [entry.title, ...entry.asks].map((text) => ({ label: entry.id as string, text })),
+    [entry.title, ...entry.asks].map((text) => ({ label: entry.id, text })),
   );
   const outside = knowledge.outOfScope.kinds.flatMap((kind) =>
     kind.lines.map((text) => ({ label: outOfScopePrefix + kind.id, text })),

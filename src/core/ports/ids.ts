@@ -1,7 +1,7 @@
 /** Where new ids come from; passed in so that tests can foresee them. */
 export interface Ids {
   /** Unique for ever, at most 40 characters, safe in file names. */
-  unique(): string;
+  readonly unique: () => string;
   /** A short reference number that people read aloud, e.g. `AI-7F3K-92QD`. */
-  reference(): string;
+  readonly reference: () => string;
 }

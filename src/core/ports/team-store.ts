@@ -28,6 +28,9 @@ export interface TeamStore {
 export interface TeamDirectory {
   find(workspace: WorkspaceRef): Promise<TeamId | undefined>;
   /** The workspace's team; a new one, holding the entries that `create` gives, when there is none. Two calls at once make one team. */
-  findOrCreate(workspace: WorkspaceRef, create: () => { team: TeamId; entries: readonly TrailEntry[] }): Promise<TeamId>;
+  findOrCreate(
+    workspace: WorkspaceRef,
+    create: () => { team: TeamId; entries: readonly TrailEntry[] },
+  ): Promise<TeamId>;
   summaries(): Promise<readonly TeamSummary[]>;
 }

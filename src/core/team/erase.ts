@@ -23,14 +23,18 @@ interface EraseParts {
  * What remains of a trail after `forget`: nothing but the word to the consultant that open requests are withdrawn
  * (reference number only). Once that has arrived, the outbox removes the rest.
  */
-export function eraseTeam(entries: readonly TrailEntry[], parts: EraseParts): { remains: readonly TrailEntry[]; erased: Erased } {
+export function eraseTeam(
+  entries: readonly TrailEntry[],
+  parts: EraseParts,
+): { remains: readonly TrailEntry[]; erased: Erased } {
   const told = consultations(entries).filter((known) => hasArrived(entries, known.id));
   return {
     remains: [...withdrawalsUnderWay(entries), ...told.filter(isOpen).flatMap((known) => parts.tell(known))],
     erased: {
       answers: entries.filter((entry) => entry.kind === "answered").length,
       consultations: consultations(entries).length,
-      people: new Set(entries.flatMap((entry) => (entry.by && entry.kind !== "conversation-kept" ? [entry.by] : []))).size,
+      people: new Set(entries.flatMap((entry) => (entry.by && entry.kind !== "conversation-kept" ? [entry.by] : [])))
+        .size,
       delivered: told.length,
     },
   };
@@ -49,12 +53,15 @@ export function erasePerson(
   const gone = new Set<ConsultationId>(theirs.map((known) => known.id));
   const told = theirs.filter((known) => hasArrived(entries, known.id));
   const goneDeliveries = new Set(
-    entries.flatMap((entry) => (entry.kind === "delivery-queued" && gone.has(entry.message.consultation) ? [entry.delivery] : [])),
+    entries.flatMap((entry) =>
+      entry.kind === "delivery-queued" && gone.has(entry.message.consultation) ? [entry.delivery] : [],
+    ),
   );
   const kept = entries.filter((entry) => {
     if ("consultation" in entry) return !gone.has(entry.consultation);
     if ("delivery" in entry) return !goneDeliveries.has(entry.delivery);
-    if (entry.kind === "person-named" || entry.kind === "invited" || entry.kind === "uninvited") return entry.person !== person;
+    if (entry.kind === "person-named" || entry.kind === "invited" || entry.kind === "uninvited")
+      return entry.person !== person;
     if (entry.kind === "conversation-kept") return entry.person !== person && entry.by !== person;
     return true;
   });
@@ -81,7 +88,11 @@ function withoutPerson(entry: TrailEntry, person: PersonId): TrailEntry {
 
 /** Withdrawals the consultant has not been told of yet: they carry a reference number only, and must still arrive. */
 function withdrawalsUnderWay(entries: readonly TrailEntry[]): readonly TrailEntry[] {
-  const due = new Set(dueDeliveries(entries).filter((delivery) => isWithdrawal(delivery.message)).map((delivery) => delivery.id));
+  const due = new Set(
+    dueDeliveries(entries)
+      .filter((delivery) => isWithdrawal(delivery.message))
+      .map((delivery) => delivery.id),
+  );
   return entries.filter((entry) => "delivery" in entry && due.has(entry.delivery));
 }
 

@@ -36,5 +36,8 @@ export interface Rights {
 /** Members take part; guests and people of other organizations only when invited by name. */
 export function rightsOf(person: Person, members: Members): Rights {
   const takesPart = person.standing === "member" || members.invited.has(person.id);
-  return { takesPart, leads: takesPart && (members.lead === person.id || (person.isAdmin && person.standing === "member")) };
+  return {
+    takesPart,
+    leads: takesPart && (members.lead === person.id || (person.isAdmin && person.standing === "member")),
+  };
 }

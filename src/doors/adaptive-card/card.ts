@@ -51,16 +51,32 @@ const sizeOf = (elements: readonly CardElement[]): number => Buffer.byteLength(J
 
 function drawBlock(block: Block, reply: Reply): readonly CardElement[] {
   switch (block.kind) {
-    case "heading": return [{ type: "TextBlock", text: plain(block.text), style: "heading", weight: "Bolder", size: "Medium", wrap: true }];
-    case "markdown": return richText(block.markdown);
-    case "text": return literalText(block.text);
-    case "note": return richText(block.markdown, { size: "Small", isSubtle: true });
-    case "facts": return block.facts.map(drawFact);
-    case "picture": return drawPicture(block);
-    case "buttons": return inSets(block.buttons.map((button) => drawButton(button, reply)));
-    case "links": return inSets(block.links.flatMap(({ label, url }) => (isSafeLink(url) ? [{ type: "Action.OpenUrl", title: shorten(label, labelLength), url }] : [])));
-    case "file": return [...literalText(block.name), ...literalText(block.text, { size: "Small" })];
-    case "form": return [...drawFields(block), ...inSets([drawButton(block.submit, reply, severalFields(block))])];
+    case "heading":
+      return [
+        { type: "TextBlock", text: plain(block.text), style: "heading", weight: "Bolder", size: "Medium", wrap: true },
+      ];
+    case "markdown":
+      return richText(block.markdown);
+    case "text":
+      return literalText(block.text);
+    case "note":
+      return richText(block.markdown, { size: "Small", isSubtle: true });
+    case "facts":
+      return block.facts.map(drawFact);
+    case "picture":
+      return drawPicture(block);
+    case "buttons":
+      return inSets(block.buttons.map((button) => drawButton(button, reply)));
+    case "links":
+      return inSets(
+        block.links.flatMap(({ label, url }) =>
+          isSafeLink(url) ? [{ type: "Action.OpenUrl", title: shorten(label, labelLength), url }] : [],
+        ),
+      );
+    case "file":
+      return [...literalText(block.name), ...literalText(block.text, { size: "Small" })];
+    case "form":
+      return [...drawFields(block), ...inSets([drawButton(block.submit, reply, severalFields(block))])];
   }
 }
 
@@ -68,7 +84,11 @@ const drawFact = ({ label, value }: { readonly label: string; readonly value: st
   type: "ColumnSet",
   spacing: "Small",
   columns: [
-    { type: "Column", width: 1, items: [{ type: "RichTextBlock", inlines: [{ type: "TextRun", text: label, weight: "Bolder" }] }] },
+    {
+      type: "Column",
+      width: 1,
+      items: [{ type: "RichTextBlock", inlines: [{ type: "TextRun", text: label, weight: "Bolder" }] }],
+    },
     { type: "Column", width: 2, items: literalText(value) },
   ],
 });
@@ -78,8 +98,19 @@ function drawPicture(picture: PictureBlock): readonly CardElement[] {
   const bar = (share: number): readonly CardElement[] => {
     const filled = Math.round(share * 100);
     const part = (width: number, style: string): readonly CardElement[] =>
-      width === 0 ? [] : [{ type: "Column", width, spacing: "None", items: [{ type: "Container", style, minHeight: "14px", items: [] }] }];
-    return [{ type: "ColumnSet", spacing: "None", columns: [...part(filled, "good"), ...part(100 - filled, "emphasis")] }];
+      width === 0
+        ? []
+        : [
+            {
+              type: "Column",
+              width,
+              spacing: "None",
+              items: [{ type: "Container", style, minHeight: "14px", items: [] }],
+            },
+          ];
+    return [
+      { type: "ColumnSet", spacing: "None", columns: [...part(filled, "good"), ...part(100 - filled, "emphasis")] },
+    ];
   };
   return [
     { type: "TextBlock", text: plain(picture.title), style: "heading", weight: "Bolder", size: "Medium", wrap: true },
@@ -109,14 +140,17 @@ function drawButton(button: Button, reply: Reply, several?: readonly string[]): 
 
 function inSets(actions: readonly CardElement[]): readonly CardElement[] {
   const sets: CardElement[] = [];
-  for (let from = 0; from < actions.length; from += actionsInSet) sets.push({ type: "ActionSet", actions: actions.slice(from, from + actionsInSet) });
+  for (let from = 0; from < actions.length; from += actionsInSet)
+    sets.push({ type: "ActionSet", actions: actions.slice(from, from + actionsInSet) });
   return sets;
 }
 
 const sentSchema = z.looseObject({ press: z.string().max(2_000), several: z.array(z.string()).optional() });
 
 /** What a press on a card of ours sent; undefined when the data is not ours. An unreadable press is one of an older version. */
-export function readPress(data: unknown): { readonly press: Press | undefined; readonly values: FormValues } | undefined {
+export function readPress(
+  data: unknown,
+): { readonly press: Press | undefined; readonly values: FormValues } | undefined {
   const sent = sentSchema.safeParse(data);
   if (!sent.success) return undefined;
   const { press, several = [], ...inputs } = sent.data;

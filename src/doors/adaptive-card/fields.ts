@@ -8,7 +8,11 @@ const expandedChoices = 8;
 /** A form's inputs; each error stands under its label, and what was typed stays. */
 export function drawFields(form: FormBlock): readonly CardElement[] {
   return form.fields.flatMap((field): readonly CardElement[] => [
-    ...(field.error === undefined ? [] : [{ type: "TextBlock", text: `⚠ ${plain(field.label)}: ${plain(field.error)}`, color: "Attention", wrap: true }]),
+    ...(field.error === undefined
+      ? []
+      : [
+          { type: "TextBlock", text: `⚠ ${plain(field.label)}: ${plain(field.error)}`, color: "Attention", wrap: true },
+        ]),
     drawField(field),
   ]);
 }
@@ -17,7 +21,11 @@ export function drawFields(form: FormBlock): readonly CardElement[] {
 export const plain = (text: string): string => text.replace(/[*_[\]`\\]/g, "");
 
 function drawField(field: Field): CardElement {
-  const base = { id: field.id, label: field.label, ...(field.required ? { isRequired: true, errorMessage: field.label } : {}) };
+  const base = {
+    id: field.id,
+    label: field.label,
+    ...(field.required ? { isRequired: true, errorMessage: field.label } : {}),
+  };
   switch (field.kind) {
     case "text":
       return {
@@ -41,12 +49,21 @@ function drawField(field: Field): CardElement {
         ...(field.value ? { value: field.value.join(",") } : {}),
       };
     case "consent":
-      return { id: field.id, type: "Input.Toggle", title: field.label, valueOn: "yes", valueOff: "", wrap: true, value: field.value ? "yes" : "" };
+      return {
+        id: field.id,
+        type: "Input.Toggle",
+        title: field.label,
+        valueOn: "yes",
+        valueOff: "",
+        wrap: true,
+        value: field.value ? "yes" : "",
+      };
   }
 }
 
 /** Which fields give several values (cards join those by commas), carried with the submit button. */
-export const severalFields = (form: FormBlock): readonly string[] => form.fields.flatMap((field) => (field.kind === "choice" && field.several ? [field.id] : []));
+export const severalFields = (form: FormBlock): readonly string[] =>
+  form.fields.flatMap((field) => (field.kind === "choice" && field.several ? [field.id] : []));
 
 /** What a card's inputs sent, with several choices as arrays; anything that is not text is dropped. */
 export function readValues(sent: Readonly<Record<string, unknown>>, several: readonly string[]): FormValues {

@@ -30,18 +30,26 @@ export function literalText(text: string, look: Look = {}): readonly CardElement
 function drawBlock(node: RootContent, look: Look): readonly CardElement[] {
   switch (node.type) {
     case "paragraph":
-    case "heading": return [block(inlines(node.children, node.type === "heading" ? { weight: "Bolder" } : {}, look))];
-    case "list": return node.children.map((item, index) => listItem(node, item.children, index, look));
-    case "blockquote": return node.children.flatMap((child) => drawBlock(child, look));
-    case "code": return [block([run(node.value, { fontType: "Monospace" }, look)])];
-    case "html": return [block([run(node.value, {}, look)])];
-    default: return [];
+    case "heading":
+      return [block(inlines(node.children, node.type === "heading" ? { weight: "Bolder" } : {}, look))];
+    case "list":
+      return node.children.map((item, index) => listItem(node, item.children, index, look));
+    case "blockquote":
+      return node.children.flatMap((child) => drawBlock(child, look));
+    case "code":
+      return [block([run(node.value, { fontType: "Monospace" }, look)])];
+    case "html":
+      return [block([run(node.value, {}, look)])];
+    default:
+      return [];
   }
 }
 
 function listItem(list: List, children: readonly Nodes[], index: number, look: Look): CardElement {
   const mark = list.ordered ? `${String((list.start ?? 1) + index)}.` : "•";
-  const content = children.flatMap((child) => ("children" in child && child.type === "paragraph" ? inlines(child.children, {}, look) : []));
+  const content = children.flatMap((child) =>
+    "children" in child && child.type === "paragraph" ? inlines(child.children, {}, look) : [],
+  );
   return {
     type: "ColumnSet",
     spacing: "Small",
@@ -55,19 +63,33 @@ function listItem(list: List, children: readonly Nodes[], index: number, look: L
 function inlines(nodes: readonly PhrasingContent[], style: Style, look: Look): readonly CardElement[] {
   return nodes.flatMap((node): readonly CardElement[] => {
     switch (node.type) {
-      case "text": return [run(node.value, style, look)];
-      case "strong": return inlines(node.children, { ...style, weight: "Bolder" }, look);
-      case "emphasis": return inlines(node.children, { ...style, italic: true }, look);
-      case "delete": return inlines(node.children, style, look);
-      case "inlineCode": return [run(node.value, { ...style, fontType: "Monospace" }, look)];
-      case "break": return [run("\n", style, look)];
-      case "link": return inlines(node.children, style, look).map((text) => (isSafeLink(node.url) ? { ...text, selectAction: { type: "Action.OpenUrl", url: node.url } } : text));
-      case "html": return [run(node.value, style, look)];
-      default: return [];
+      case "text":
+        return [run(node.value, style, look)];
+      case "strong":
+        return inlines(node.children, { ...style, weight: "Bolder" }, look);
+      case "emphasis":
+        return inlines(node.children, { ...style, italic: true }, look);
+      case "delete":
+        return inlines(node.children, style, look);
+      case "inlineCode":
+        return [run(node.value, { ...style, fontType: "Monospace" }, look)];
+      case "break":
+        return [run("\n", style, look)];
+      case "link":
+        return inlines(node.children, style, look).map((text) =>
+          isSafeLink(node.url) ? { ...text, selectAction: { type: "Action.OpenUrl", url: node.url } } : text,
+        );
+      case "html":
+        return [run(node.value, style, look)];
+      default:
+        return [];
     }
   });
 }
 
 const run = (text: string, style: Style, look: Look): CardElement => ({ type: "TextRun", text, ...style, ...look });
 /** An empty rich text block is not a valid card. */
-const block = (runs: readonly CardElement[]): CardElement => ({ type: "RichTextBlock", inlines: runs.length > 0 ? runs : [{ type: "TextRun", text: " " }] });
+const block = (runs: readonly CardElement[]): CardElement => ({
+  type: "RichTextBlock",
+  inlines: runs.length > 0 ? runs : [{ type: "TextRun", text: " " }],
+});

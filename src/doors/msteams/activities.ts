@@ -113,7 +113,8 @@ export function readActivity(body: unknown): Incoming | undefined {
         activity,
       }));
     case "invoke":
-      if (kind.name === "adaptiveCard/action") return read(pressSchema, body, (activity) => ({ kind: "press", activity }));
+      if (kind.name === "adaptiveCard/action")
+        return read(pressSchema, body, (activity) => ({ kind: "press", activity }));
       return read(otherSchema, body, (activity) => ({ kind: "ignored", activity }));
     default:
       return read(otherSchema, body, (activity) => ({ kind: "ignored", activity }));

@@ -17,7 +17,8 @@ import { takeWatchedTurn } from "./watched-turn.js";
 import type { MsteamsWord } from "./words.js";
 
 /** What a pressed card is answered with: another card in its place (for the presser), or a line of text. */
-export type PressAnswer = { readonly kind: "card"; readonly card: Card } | { readonly kind: "line"; readonly text: string };
+export type PressAnswer =
+  { readonly kind: "card"; readonly card: Card } | { readonly kind: "line"; readonly text: string };
 
 interface MsteamsDoorParts extends TurnParts {
   readonly words: Phrases<MsteamsWord>;
@@ -51,13 +52,16 @@ export class MsteamsDoor {
     const open = readOpen(activity.value.action.data);
     if (open && open.for !== person.id) return { kind: "line", text: words.plain("private.not-yours") };
     const sent = readPress(activity.value.action.data);
-    const input: Input = open ? { kind: "words", text: open.words, mentions: [] } : { kind: "action", press: sent?.press, values: sent?.values ?? {} };
+    const input: Input = open
+      ? { kind: "words", text: open.words, mentions: [] }
+      : { kind: "action", press: sent?.press, values: sent?.values ?? {} };
     const outcome = await this.#turn(activity, person, input);
     if (outcome.kind === "repeated") return { kind: "line", text: words.plain("press.repeated") };
     const { reply } = outcome;
     if (outcome.kind === "failed") return { kind: "line", text: replyLine(reply, lineCharacters) };
     const isPersonal = placeOf(activity).kind === "personal";
-    const staysWithPresser = open !== undefined || reply.replaces || reply.refused === true || (!isPersonal && reply.audience === "asker");
+    const staysWithPresser =
+      open !== undefined || reply.replaces || reply.refused === true || (!isPersonal && reply.audience === "asker");
     const [first, ...rest] = drawCards(reply);
     if (staysWithPresser && first) {
       if (isPersonal) await this.#send(rest, reply, conversation);
@@ -74,20 +78,28 @@ export class MsteamsDoor {
     const sent = activity.value === undefined || activity.value === null ? undefined : readPress(activity.value);
     const typed = readWords(activity);
     if (!sent && typed.text === "" && !typed.isBotNamed && placeOf(activity).kind !== "personal") return;
-    const mentions = await Promise.all(typed.named.map(async ({ id, name }) => ({ id: await this.#personIdOf(activity, id, conversation), name })));
-    const input: Input = sent ? { kind: "action", press: sent.press, values: sent.values } : { kind: "words", text: typed.text, mentions };
+    const mentions = await Promise.all(
+      typed.named.map(async ({ id, name }) => ({ id: await this.#personIdOf(activity, id, conversation), name })),
+    );
+    const input: Input = sent
+      ? { kind: "action", press: sent.press, values: sent.values }
+      : { kind: "words", text: typed.text, mentions };
     if (!sent) await attempt(log, "typing", () => conversation.showTyping());
     const outcome = await this.#turn(activity, person, input);
     if (outcome.kind === "repeated") return;
     const { reply } = outcome;
     if (reply.audience === "asker" && placeOf(activity).kind !== "personal" && !sent && outcome.kind === "answered") {
       const card = drawPrivateCard(this.#parts.words, typed.text, person);
-      await attempt(log, "send", () => conversation.send({ kind: "card", card, preview: this.#parts.words.plain("private.ready-unnamed") }));
+      await attempt(log, "send", () =>
+        conversation.send({ kind: "card", card, preview: this.#parts.words.plain("private.ready-unnamed") }),
+      );
     } else {
       const [first, ...rest] = drawCards(reply);
       const pressed = activity.replyToId;
       if (sent && reply.replaces && first && pressed !== undefined) {
-        const updated = await attempt(log, "update", () => conversation.update(pressed, { kind: "card", card: first, preview: replyLine(reply, previewCharacters) }));
+        const updated = await attempt(log, "update", () =>
+          conversation.update(pressed, { kind: "card", card: first, preview: replyLine(reply, previewCharacters) }),
+        );
         await this.#send(updated.ok ? rest : [first, ...rest], reply, conversation);
       } else await this.#send(first ? [first, ...rest] : [], reply, conversation);
     }
@@ -104,12 +116,15 @@ export class MsteamsDoor {
       const text = name ? words.say("welcome.channel-by", { name }) : words.say("welcome.channel");
       await attempt(log, "send", () => conversation.send({ kind: "text", text }));
     }
-    if (activity.from) await this.#keep(activity, await this.#person(activity, activity.from, conversation), conversation);
+    if (activity.from)
+      await this.#keep(activity, await this.#person(activity, activity.from, conversation), conversation);
   }
 
   async #send(cards: readonly Card[], reply: Reply, conversation: Conversation): Promise<void> {
     for (const card of cards) {
-      await attempt(this.#parts.log, "send", () => conversation.send({ kind: "card", card, preview: replyLine(reply, previewCharacters) }));
+      await attempt(this.#parts.log, "send", () =>
+        conversation.send({ kind: "card", card, preview: replyLine(reply, previewCharacters) }),
+      );
     }
   }
 
@@ -135,7 +150,12 @@ export class MsteamsDoor {
   async #keep(activity: AnyActivity, person: Person, conversation: Conversation): Promise<void> {
     const place = channelOf(placeOf(activity));
     await attempt(this.#parts.log, "keep-conversation", () =>
-      this.#parts.advisor.keepConversation(workspaceOf(activity), { platform: "msteams", place, person: place.kind === "personal" ? person.id : null, reference: conversation.reference(place) }),
+      this.#parts.advisor.keepConversation(workspaceOf(activity), {
+        platform: "msteams",
+        place,
+        person: place.kind === "personal" ? person.id : null,
+        reference: conversation.reference(place),
+      }),
     );
   }
 }

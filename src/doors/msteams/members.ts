@@ -11,7 +11,10 @@ export interface Member {
   readonly role: string | undefined;
 }
 
-const text = z.string().nullish().transform((value) => value ?? undefined);
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? undefined);
 
 /** Teams calls the object id `aadObjectId` in some answers and `objectId` in others. */
 const memberSchema = z

@@ -29,7 +29,9 @@ interface Found {
 }
 
 /** The words of a message. Mentions are found by the message's entities, so an `<at>` that somebody typed stays typed. */
-export function readWords(activity: Pick<MessageActivity, "text" | "textFormat" | "entities" | "recipient">): MessageWords {
+export function readWords(
+  activity: Pick<MessageActivity, "text" | "textFormat" | "entities" | "recipient">,
+): MessageWords {
   const raw = activity.text ?? "";
   const plain = (piece: string): string => decodeEntities(activity.textFormat === "xml" ? dropTags(piece) : piece);
   const named: NamedAccount[] = [];
@@ -44,7 +46,8 @@ export function readWords(activity: Pick<MessageActivity, "text" | "textFormat" 
     if (isBot) isBotNamed = true;
     else named.push({ id: mention.mentioned.id, name });
     const start = mention.text ? firstUnused(raw, mention.text, found) : -1;
-    if (mention.text && start >= 0) found.push({ start, end: start + mention.text.length, shown: isBot ? " " : `@${name}` });
+    if (mention.text && start >= 0)
+      found.push({ start, end: start + mention.text.length, shown: isBot ? " " : `@${name}` });
   }
 
   const pieces: string[] = [];
@@ -54,7 +57,10 @@ export function readWords(activity: Pick<MessageActivity, "text" | "textFormat" 
     at = end;
   }
   pieces.push(plain(raw.slice(at)));
-  const text = pieces.join("").replace(/[ \u00a0]{2,}/g, " ").trim();
+  const text = pieces
+    .join("")
+    .replace(/[ \u00a0]{2,}/g, " ")
+    .trim();
   return { text, named, isBotNamed };
 }
 

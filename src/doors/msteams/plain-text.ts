@@ -2,6 +2,7 @@ import { toString as nodeText } from "mdast-util-to-string";
 import type { RootContent } from "mdast";
 import { assertNever } from "../../core/errors.js";
 import { parseMarkdown } from "../../core/conversation/markdown.js";
+import { shorten } from "../split-text.js";
 import type { Block, Reply } from "../../core/conversation/reply.js";
 
 /**
@@ -10,13 +11,8 @@ import type { Block, Reply } from "../../core/conversation/reply.js";
  * @param maxCharacters longer text ends in an ellipsis
  */
 export function replyLine(reply: Reply, maxCharacters: number): string {
-  const line = reply.blocks
-    .map(blockText)
-    .join(" ")
-    .replace(/\s+/g, " ")
-    .trim();
-  const characters = [...line];
-  return characters.length <= maxCharacters ? line : `${characters.slice(0, maxCharacters - 1).join("").trimEnd()}…`;
+  const line = reply.blocks.map(blockText).join(" ").replace(/\s+/g, " ").trim();
+  return shorten(line, maxCharacters);
 }
 
 /** List items and quotations apart: `toString` alone would run them together. */

@@ -10,10 +10,19 @@ import type { MsteamsWord } from "./words.js";
  * Teams has no message that one person of a group sees alone, but what a button's press brings is drawn for the presser
  * only. So a private reply is a small card whose button asks again, for that person.
  */
-const openSchema = z.object({ open: z.object({ v: z.literal(1), words: z.string().max(replayCharacters), for: z.string().transform(personId) }) });
+const openSchema = z.object({
+  open: z.object({ v: z.literal(1), words: z.string().max(replayCharacters), for: z.string().transform(personId) }),
+});
 
-export function drawPrivateCard(words: Phrases<MsteamsWord>, asked: string, person: { readonly id: PersonId; readonly name?: string }): Card {
-  const text = person.name === undefined ? words.plain("private.ready-unnamed") : words.plain("private.ready", { name: person.name });
+export function drawPrivateCard(
+  words: Phrases<MsteamsWord>,
+  asked: string,
+  person: { readonly id: PersonId; readonly name?: string },
+): Card {
+  const text =
+    person.name === undefined
+      ? words.plain("private.ready-unnamed")
+      : words.plain("private.ready", { name: person.name });
   const data = { open: { v: 1, words: asked.slice(0, replayCharacters), for: person.id } };
   return {
     type: "AdaptiveCard",
@@ -23,10 +32,16 @@ export function drawPrivateCard(words: Phrases<MsteamsWord>, asked: string, pers
     speak: text,
     body: [
       { type: "RichTextBlock", inlines: [{ type: "TextRun", text }] },
-      { type: "ActionSet", actions: [{ type: "Action.Execute", verb: "open", title: words.plain("private.open"), data, associatedInputs: "none" }] },
+      {
+        type: "ActionSet",
+        actions: [
+          { type: "Action.Execute", verb: "open", title: words.plain("private.open"), data, associatedInputs: "none" },
+        ],
+      },
     ],
   };
 }
 
 /** What such a button carries; undefined for any other. */
-export const readOpen = (data: unknown): { readonly words: string; readonly for: PersonId } | undefined => openSchema.safeParse(data).data?.open;
+export const readOpen = (data: unknown): { readonly words: string; readonly for: PersonId } | undefined =>
+  openSchema.safeParse(data).data?.open;

@@ -1,4 +1,13 @@
 /** Every sentence of the Teams door; the texts are in `knowledge/words/<language>/msteams.yaml`. */
-export const msteamsWordKeys = ["welcome.channel", "welcome.channel-by", "press.answered-below", "press.repeated", "private.ready", "private.ready-unnamed", "private.open", "private.not-yours"] as const;
+export const msteamsWordKeys = [
+  "welcome.channel",
+  "welcome.channel-by",
+  "press.answered-below",
+  "press.repeated",
+  "private.ready",
+  "private.ready-unnamed",
+  "private.open",
+  "private.not-yours",
+] as const;
 
 export type MsteamsWord = (typeof msteamsWordKeys)[number];

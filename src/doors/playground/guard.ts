@@ -16,7 +16,10 @@ export function allowLoopbackOnly(request: Request, response: Response, next: Ne
     next();
     return;
   }
-  response.status(403).type("text/plain").send("The playground answers this machine only. Open it at http://127.0.0.1 with its port.\n");
+  response
+    .status(403)
+    .type("text/plain")
+    .send("The playground answers this machine only. Open it at http://127.0.0.1 with its port.\n");
 }
 
 function hostNameOf(url: string): string {

@@ -23,7 +23,12 @@ const turnSchema = z.object({
   person: z.enum(playgroundPersonNames),
   input: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("words"), text: z.string().max(20_000) }),
-    z.object({ kind: z.literal("press"), press: z.string().max(4_000), several: z.array(z.string()).default([]), values: z.record(z.string(), z.unknown()) }),
+    z.object({
+      kind: z.literal("press"),
+      press: z.string().max(4_000),
+      several: z.array(z.string()).default([]),
+      values: z.record(z.string(), z.unknown()),
+    }),
   ]),
 });
 
@@ -36,14 +41,21 @@ interface PlaygroundParts extends TurnParts {
 /** The chat page and the one address it talks to, for this machine only. */
 export function createPlayground(parts: PlaygroundParts): Router {
   const router = express.Router();
-  const script = join(dirname(createRequire(import.meta.url).resolve("adaptivecards/dist/adaptivecards.js")), "adaptivecards.min.js");
+  const script = join(
+    dirname(createRequire(import.meta.url).resolve("adaptivecards/dist/adaptivecards.js")),
+    "adaptivecards.min.js",
+  );
   router.use(allowLoopbackOnly, hardenPage);
   router.get("/playground/words.json", (_request, response) => {
     response.json(Object.fromEntries(playgroundWordKeys.map((key) => [key, wordOf(parts.words, key)])));
   });
-  router.get("/playground/adaptivecards.js", (_request, response) => { response.sendFile(script); });
+  router.get("/playground/adaptivecards.js", (_request, response) => {
+    response.sendFile(script);
+  });
   router.use("/playground", express.static(parts.pageDir, { index: false }));
-  router.get("/", (_request, response) => { response.sendFile(join(parts.pageDir, "index.html")); });
+  router.get("/", (_request, response) => {
+    response.sendFile(join(parts.pageDir, "index.html"));
+  });
   router.post("/playground/turn", express.json({ limit: "64kb" }), (request, response, next) => {
     answerTurn(parts, request, response).catch(next);
   });
@@ -59,7 +71,8 @@ export function createPlayground(parts: PlaygroundParts): Router {
 }
 
 /** Two words hold a place that the page fills in. */
-const wordOf = (words: Phrases<PlaygroundWordKey>, key: PlaygroundWordKey): string => words.plain(key, { label: "{label}", name: "{name}" });
+const wordOf = (words: Phrases<PlaygroundWordKey>, key: PlaygroundWordKey): string =>
+  words.plain(key, { label: "{label}", name: "{name}" });
 
 async function answerTurn(parts: PlaygroundParts, request: HttpRequest, response: Response): Promise<void> {
   const turn = turnSchema.safeParse(request.body);
@@ -69,22 +82,37 @@ async function answerTurn(parts: PlaygroundParts, request: HttpRequest, response
   }
   const { id, input } = turn.data;
   const person = { ...playgroundPeople[turn.data.person], name: parts.words.plain(`person.${turn.data.person}`) };
-  const asked: Request = { workspace: playgroundWorkspace, person, place: { kind: "personal", conversation: `playground:${turn.data.person}` }, input: toInput(input, parts.words) };
+  const asked: Request = {
+    workspace: playgroundWorkspace,
+    person,
+    place: { kind: "personal", conversation: `playground:${turn.data.person}` },
+    input: toInput(input, parts.words),
+  };
   const reply = await takeTurn(parts, { deliveries: [`playground:${id}`], request: asked });
   if (!reply) {
     response.json({ cards: [], text: "", replaces: false, files: [] });
     return;
   }
-  const files = reply.blocks.flatMap((block) => (block.kind === "file" ? [{ name: block.name, mediaType: block.mediaType, text: block.text }] : []));
-  response.json({ cards: drawCards({ ...reply, blocks: reply.blocks.filter((block) => block.kind !== "file") }), text: drawPlain(reply), replaces: reply.replaces, files });
+  const files = reply.blocks.flatMap((block) =>
+    block.kind === "file" ? [{ name: block.name, mediaType: block.mediaType, text: block.text }] : [],
+  );
+  response.json({
+    cards: drawCards({ ...reply, blocks: reply.blocks.filter((block) => block.kind !== "file") }),
+    text: drawPlain(reply),
+    replaces: reply.replaces,
+    files,
+  });
 }
 
 /** `@name` names one of the page's people, as a mention does elsewhere. */
 function toInput(input: z.infer<typeof turnSchema>["input"], words: Phrases<PlaygroundWordKey>): Input {
-  if (input.kind === "press") return { kind: "action", press: decodeAction(input.press), values: readValues(input.values, input.several) };
+  if (input.kind === "press")
+    return { kind: "action", press: decodeAction(input.press), values: readValues(input.values, input.several) };
   const mentions = playgroundPersonNames.flatMap((key) => {
     const name = words.plain(`person.${key}`);
-    return [key, name].some((called) => input.text.toLowerCase().includes(`@${called.toLowerCase()}`)) ? [{ id: personId(playgroundPeople[key].id), name }] : [];
+    return [key, name].some((called) => input.text.toLowerCase().includes(`@${called.toLowerCase()}`))
+      ? [{ id: personId(playgroundPeople[key].id), name }]
+      : [];
   });
   return { kind: "words", text: input.text, mentions };
 }

@@ -4,7 +4,14 @@ import { isSafeLink } from "../../core/conversation/markdown.js";
 import type { Block, Button, FormBlock, PictureBlock, Reply } from "../../core/conversation/reply.js";
 import { shorten, splitText } from "../split-text.js";
 import { drawField } from "./fields.js";
-import { blocksInMessage, buttonsInRow, charactersInMessage, textInButton, textInHeader, textInSection } from "./limits.js";
+import {
+  blocksInMessage,
+  buttonsInRow,
+  charactersInMessage,
+  textInButton,
+  textInHeader,
+  textInSection,
+} from "./limits.js";
 import { escapeMrkdwn, toMrkdwn } from "./mrkdwn.js";
 
 /** Where blocks are drawn: in a message, forms with text fields are a button that opens a dialog. */
@@ -27,20 +34,52 @@ export function toMessages(blocks: readonly KnownBlock[]): readonly (readonly Kn
   return messages;
 }
 
-export const plainText = (text: string, limit: number): PlainTextElement => ({ type: "plain_text", text: shorten(text === "" ? " " : text, limit), emoji: true });
+export const plainText = (text: string, limit: number): PlainTextElement => ({
+  type: "plain_text",
+  text: shorten(text === "" ? " " : text, limit),
+  emoji: true,
+});
 
 function drawBlock(block: Block, reply: Reply, surface: Surface): readonly KnownBlock[] {
   switch (block.kind) {
-    case "heading": return [{ type: "header", text: plainText(block.text, textInHeader) }];
-    case "markdown": return sections(toMrkdwn(block.markdown));
-    case "text": return splitText(block.text, textInSection).map((text) => ({ type: "section", text: { type: "plain_text", text: text === "" ? " " : text, emoji: false } }));
-    case "note": return toMrkdwn(block.markdown).flatMap((text) => splitText(text, textInSection)).map((text) => ({ type: "context", elements: [{ type: "mrkdwn", text, verbatim: true }] }));
-    case "facts": return sections(block.facts.map(({ label, value }) => `*${escapeMrkdwn(label)}:* ${escapeMrkdwn(value)}`));
-    case "picture": return drawPicture(block);
-    case "buttons": return rows(block.buttons.map((button, index) => drawButton(button, reply, index)));
-    case "links": return rows(block.links.flatMap(({ label, url }, index) => (isSafeLink(url) ? [{ type: "button" as const, action_id: `link-${String(index)}`, text: plainText(label, textInButton), url }] : [])));
-    case "file": return [];
-    case "form": return drawForm(block, reply, surface);
+    case "heading":
+      return [{ type: "header", text: plainText(block.text, textInHeader) }];
+    case "markdown":
+      return sections(toMrkdwn(block.markdown));
+    case "text":
+      return splitText(block.text, textInSection).map((text) => ({
+        type: "section",
+        text: { type: "plain_text", text: text === "" ? " " : text, emoji: false },
+      }));
+    case "note":
+      return toMrkdwn(block.markdown)
+        .flatMap((text) => splitText(text, textInSection))
+        .map((text) => ({ type: "context", elements: [{ type: "mrkdwn", text, verbatim: true }] }));
+    case "facts":
+      return sections(block.facts.map(({ label, value }) => `*${escapeMrkdwn(label)}:* ${escapeMrkdwn(value)}`));
+    case "picture":
+      return drawPicture(block);
+    case "buttons":
+      return rows(block.buttons.map((button, index) => drawButton(button, reply, index)));
+    case "links":
+      return rows(
+        block.links.flatMap(({ label, url }, index) =>
+          isSafeLink(url)
+            ? [
+                {
+                  type: "button" as const,
+                  action_id: `link-${String(index)}`,
+                  text: plainText(label, textInButton),
+                  url,
+                },
+              ]
+            : [],
+        ),
+      );
+    case "file":
+      return [];
+    case "form":
+      return drawForm(block, reply, surface);
   }
 }
 
@@ -49,10 +88,13 @@ function sections(texts: readonly string[]): readonly KnownBlock[] {
   const joined: string[] = [];
   for (const text of texts.flatMap((part) => splitText(part, textInSection))) {
     const last = joined.at(-1);
-    if (last !== undefined && last.length + text.length + 2 <= textInSection) joined[joined.length - 1] = `${last}\n\n${text}`;
+    if (last !== undefined && last.length + text.length + 2 <= textInSection)
+      joined[joined.length - 1] = `${last}\n\n${text}`;
     else joined.push(text);
   }
-  return joined.filter((text) => text !== "").map((text) => ({ type: "section", text: { type: "mrkdwn", text, verbatim: true } }));
+  return joined
+    .filter((text) => text !== "")
+    .map((text) => ({ type: "section", text: { type: "mrkdwn", text, verbatim: true } }));
 }
 
 const barWidth = 10;
@@ -81,7 +123,8 @@ function drawButton(button: Button, reply: Reply, index: number): ButtonElement 
 
 function rows(elements: readonly ButtonElement[]): readonly KnownBlock[] {
   const made: KnownBlock[] = [];
-  for (let from = 0; from < elements.length; from += buttonsInRow) made.push({ type: "actions", elements: elements.slice(from, from + buttonsInRow) });
+  for (let from = 0; from < elements.length; from += buttonsInRow)
+    made.push({ type: "actions", elements: elements.slice(from, from + buttonsInRow) });
   return made;
 }
 

@@ -14,7 +14,11 @@ import type { SlackWordKey } from "./words.js";
  * Posts to the consultants' channel. Each message carries its id as metadata and as Slack's `client_msg_id`, so that a
  * repeat after a cut connection can be dropped.
  */
-export function createConsultantsChannel(client: WebClient, channel: string, words: Phrases<SlackWordKey>): DestinationPort {
+export function createConsultantsChannel(
+  client: WebClient,
+  channel: string,
+  words: Phrases<SlackWordKey>,
+): DestinationPort {
   return {
     kind: "slack-channel",
     deliver: async (message) => {
@@ -25,12 +29,18 @@ export function createConsultantsChannel(client: WebClient, channel: string, wor
           text: titleOf(message, words),
           blocks: [...blocks],
           client_msg_id: message.id,
-          metadata: { event_type: message.type.replace(".", "_"), event_payload: { id: message.id, reference: message.reference } },
+          metadata: {
+            event_type: message.type.replace(".", "_"),
+            event_payload: { id: message.id, reference: message.reference },
+          },
           unfurl_links: false,
           unfurl_media: false,
         })
         .catch((error: unknown) => {
-          const code = error instanceof Error && "data" in error ? z.looseObject({ error: z.string() }).safeParse(error.data).data?.error : undefined;
+          const code =
+            error instanceof Error && "data" in error
+              ? z.looseObject({ error: z.string() }).safeParse(error.data).data?.error
+              : undefined;
           throw new DeliveryRefused(`Slack said ${code ?? "nothing"}`);
         });
     },
@@ -40,18 +50,28 @@ export function createConsultantsChannel(client: WebClient, channel: string, wor
 const titleOf = (message: Message, words: Phrases<SlackWordKey>): string =>
   message.type === "consultation.requested"
     ? words.plain("destination.title", { reference: message.reference })
-    : words.plain("destination.changed", { reference: message.reference, state: message.type.replace("consultation.", "") });
+    : words.plain("destination.changed", {
+        reference: message.reference,
+        state: message.type.replace("consultation.", ""),
+      });
 
 function drawMessage(message: Message, words: Phrases<SlackWordKey>): readonly KnownBlock[] {
   const { details } = message;
-  const literal = (text: string): KnownBlock => ({ type: "section", text: { type: "plain_text", text: shorten(text, textInSection), emoji: false } });
+  const literal = (text: string): KnownBlock => ({
+    type: "section",
+    text: { type: "plain_text", text: shorten(text, textInSection), emoji: false },
+  });
   const head: KnownBlock = { type: "header", text: plainText(titleOf(message, words), textInHeader) };
   if (!details) return [head];
   return [
     head,
     literal(details.topic),
     literal(details.situation),
-    literal([`${details.name} <${details.email}>`, `${details.times} ${details.timeZone}`.trim(), details.platform].filter((line) => line !== "").join("\n")),
+    literal(
+      [`${details.name} <${details.email}>`, `${details.times} ${details.timeZone}`.trim(), details.platform]
+        .filter((line) => line !== "")
+        .join("\n"),
+    ),
     ...(details.summary === undefined ? [] : [literal(`${words.plain("destination.summary")}\n${details.summary}`)]),
   ];
 }

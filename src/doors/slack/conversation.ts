@@ -34,7 +34,10 @@ interface Identity {
   readonly scopes: readonly string[] | undefined;
 }
 
-type SubmitAnswer = { response_action: "errors"; errors: Record<string, string> } | { response_action: "update"; view: ModalView } | undefined;
+type SubmitAnswer =
+  | { response_action: "errors"; errors: Record<string, string> }
+  | { response_action: "update"; view: ModalView }
+  | undefined;
 
 /** Actions whose reply is a form: worth a waiting dialog when the reply is slow, since a trigger opens one for 3 s only. */
 const opensForm: ReadonlySet<string> = new Set(["consult", "consult-change", "detail"]);
@@ -49,28 +52,51 @@ export class SlackConversation {
     this.#parts = parts;
   }
 
-  introduce(identity: Identity): void { this.#identity = identity; }
-  get botUser(): string { return this.#identity.botUser; }
-  get botId(): string { return this.#identity.botId ?? ""; }
+  introduce(identity: Identity): void {
+    this.#identity = identity;
+  }
+  get botUser(): string {
+    return this.#identity.botUser;
+  }
+  get botId(): string {
+    return this.#identity.botId ?? "";
+  }
 
   /** Works on something already acknowledged; a fault of posting is logged by its code. */
   work(task: () => Promise<void>): void {
     const running = task()
-      .catch((error: unknown) => { this.#parts.turn.log.error("slack.not-posted", { ...errorFields(error), slack: slackCode(error) }); })
-      .finally(() => { this.#underWay.delete(running); });
+      .catch((error: unknown) => {
+        this.#parts.turn.log.error("slack.not-posted", { ...errorFields(error), slack: slackCode(error) });
+      })
+      .finally(() => {
+        this.#underWay.delete(running);
+      });
     this.#underWay.add(running);
   }
 
-  async settle(): Promise<void> { await Promise.allSettled(this.#underWay); }
+  async settle(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
+  }
 
   /** `/iso42001 …`: only the one who typed it sees the reply; a form opens as a dialog at once. */
   async onCommand(body: SlashCommand, respond: RespondFn): Promise<void> {
     const team = body.is_enterprise_install === "true" && body.enterprise_id ? body.enterprise_id : body.team_id;
-    const place: Place = { kind: body.channel_id.startsWith("D") ? "personal" : "channel", conversation: body.channel_id };
-    const reply = await this.#turn([`slack:command:${body.trigger_id}`], team, body.team_id, body.user_id, place, await this.#words(body.text, body.team_id));
+    const place: Place = {
+      kind: body.channel_id.startsWith("D") ? "personal" : "channel",
+      conversation: body.channel_id,
+    };
+    const reply = await this.#turn(
+      [`slack:command:${body.trigger_id}`],
+      team,
+      body.team_id,
+      body.user_id,
+      place,
+      await this.#words(body.text, body.team_id),
+    );
     if (!reply) return;
     if (await this.#openedAsModal(reply, body.trigger_id)) return;
-    for (const blocks of toMessages(drawBlocks(reply, "message"))) await respond({ response_type: "ephemeral", text: plainOf(reply), blocks: [...blocks] });
+    for (const blocks of toMessages(drawBlocks(reply, "message")))
+      await respond({ response_type: "ephemeral", text: plainOf(reply), blocks: [...blocks] });
     await this.#sendFiles(reply, body.user_id);
   }
 
@@ -83,17 +109,32 @@ export class SlackConversation {
     const isPersonal = message.channel_type === "im" || message.channel.startsWith("D");
     const isMention = message.type === "app_mention" || message.text.includes(`<@${this.botUser}>`);
     const threadKey = (ts: string): string => `slack:thread:${team}:${message.channel}:${ts}`;
-    const isFollowed = message.thread_ts !== undefined && (await this.#parts.turn.claims.isClaimed(threadKey(message.thread_ts)));
+    const isFollowed =
+      message.thread_ts !== undefined && (await this.#parts.turn.claims.isClaimed(threadKey(message.thread_ts)));
     if (!isPersonal && !isMention && !isFollowed) return;
     const thread = isPersonal ? message.thread_ts : (message.thread_ts ?? message.ts);
-    const place: Place = { kind: isPersonal ? "personal" : "channel", conversation: thread === undefined ? message.channel : `${message.channel}:${thread}` };
+    const place: Place = {
+      kind: isPersonal ? "personal" : "channel",
+      conversation: thread === undefined ? message.channel : `${message.channel}:${thread}`,
+    };
     const workspace = isTrue(outer.is_enterprise_install) && outer.enterprise_id ? outer.enterprise_id : team;
-    const deliveries = [...(outer.event_id === undefined ? [] : [`slack:event:${outer.event_id}`]), `slack:message:${team}:${message.channel}:${message.ts}`];
-    const reply = await this.#turn(deliveries, workspace, team, message.user, place, await this.#words(message.text, team));
+    const deliveries = [
+      ...(outer.event_id === undefined ? [] : [`slack:event:${outer.event_id}`]),
+      `slack:message:${team}:${message.channel}:${message.ts}`,
+    ];
+    const reply = await this.#turn(
+      deliveries,
+      workspace,
+      team,
+      message.user,
+      place,
+      await this.#words(message.text, team),
+    );
     if (!reply) return;
     await this.#post(reply, message, thread, isPersonal);
     if (isPersonal) await this.#keep(workspace, place, message, team);
-    else if (thread !== undefined && this.#followsThreads()) await this.#parts.turn.claims.claim(threadKey(thread), threadKeptMs);
+    else if (thread !== undefined && this.#followsThreads())
+      await this.#parts.turn.claims.claim(threadKey(thread), threadKeptMs);
   }
 
   /** A button of ours: in a message, an ephemeral one, a dialog or the home tab. */
@@ -107,10 +148,12 @@ export class SlackConversation {
     const replying = this.#turn([delivery], workspaceOf(body), teamOf(body), body.user.id, placeOf(body), input);
     if (body.view?.type === "modal") {
       const reply = await replying;
-      if (reply) await this.#parts.client.views.update({ view_id: body.view.id, view: drawModal(reply, this.#parts.words) });
+      if (reply)
+        await this.#parts.client.views.update({ view_id: body.view.id, view: drawModal(reply, this.#parts.words) });
       return;
     }
-    const waiting = press && opensForm.has(press.action.do) ? await this.#waitingModal(replying, body.trigger_id) : undefined;
+    const waiting =
+      press && opensForm.has(press.action.do) ? await this.#waitingModal(replying, body.trigger_id) : undefined;
     const reply = await replying;
     if (!reply) return;
     if (waiting !== undefined) {
@@ -130,16 +173,34 @@ export class SlackConversation {
     const press = decodeAction(view.private_metadata ?? "");
     const { words, client } = this.#parts;
     // The press's nonce makes a second submission of the same form harmless; a view keeps its id when errors come back.
-    const replying = this.#turn([], workspaceOf(body), teamOf(body), body.user.id, { kind: "personal", conversation: body.user.id }, { kind: "action", press, values });
+    const replying = this.#turn(
+      [],
+      workspaceOf(body),
+      teamOf(body),
+      body.user.id,
+      { kind: "personal", conversation: body.user.id },
+      { kind: "action", press, values },
+    );
     const first = await Promise.race([replying, after(savingAfterMs)]);
     if (first === "late") {
       await acknowledge({ response_action: "update", view: waitingModal(words.plain("saving"), words) });
       const reply = await replying;
-      if (reply) this.work(async () => { await client.views.update({ view_id: view.id, view: drawModal(reply, words) }); });
+      if (reply)
+        this.work(async () => {
+          await client.views.update({ view_id: view.id, view: drawModal(reply, words) });
+        });
       return;
     }
     if (!first) return acknowledge(undefined);
-    if (first.refused) return acknowledge({ response_action: "errors", errors: errorsOf(first, Object.keys(values), shorten(drawPlain({ ...first, blocks: first.blocks.slice(0, 1) }), 300)) });
+    if (first.refused)
+      return acknowledge({
+        response_action: "errors",
+        errors: errorsOf(
+          first,
+          Object.keys(values),
+          shorten(drawPlain({ ...first, blocks: first.blocks.slice(0, 1) }), 300),
+        ),
+      });
     return acknowledge({ response_action: "update", view: drawModal(first, words) });
   }
 
@@ -152,7 +213,14 @@ export class SlackConversation {
     await this.#parts.client.views.publish({ user_id: opened.user, view });
   }
 
-  async #turn(deliveries: readonly string[], workspaceId: string, team: string, user: string, place: Place, input: Input): Promise<Reply | undefined> {
+  async #turn(
+    deliveries: readonly string[],
+    workspaceId: string,
+    team: string,
+    user: string,
+    place: Place,
+    input: Input,
+  ): Promise<Reply | undefined> {
     const workspace: WorkspaceRef = { platform: "slack", id: workspaceId };
     const request: Request = { workspace, person: await this.#parts.people.find(user, team), place, input };
     return takeTurn(this.#parts.turn, { deliveries, request });
@@ -172,9 +240,22 @@ export class SlackConversation {
   async #post(reply: Reply, message: MessageEvent, thread: string | undefined, isPersonal: boolean): Promise<void> {
     const { client, words } = this.#parts;
     const user = message.user ?? "";
-    const hint = isPersonal || this.#followsThreads() ? [] : [{ type: "context" as const, elements: [{ type: "plain_text" as const, text: words.plain("mention-again") }] }];
+    const hint =
+      isPersonal || this.#followsThreads()
+        ? []
+        : [
+            {
+              type: "context" as const,
+              elements: [{ type: "plain_text" as const, text: words.plain("mention-again") }],
+            },
+          ];
     for (const blocks of toMessages([...drawBlocks(reply, "message"), ...hint])) {
-      const posted = { channel: message.channel, text: plainOf(reply), blocks: [...blocks], ...(thread === undefined ? {} : { thread_ts: thread }) };
+      const posted = {
+        channel: message.channel,
+        text: plainOf(reply),
+        blocks: [...blocks],
+        ...(thread === undefined ? {} : { thread_ts: thread }),
+      };
       if (reply.audience === "asker" && !isPersonal) await client.chat.postEphemeral({ ...posted, user });
       else await client.chat.postMessage({ ...posted, unfurl_links: false, unfurl_media: false });
     }
@@ -186,18 +267,31 @@ export class SlackConversation {
     const messages = toMessages(drawBlocks(reply, "message"));
     const text = plainOf(reply);
     if (body.container?.type !== "message") {
-      for (const blocks of messages) await client.chat.postMessage({ channel: body.user.id, text, blocks: [...blocks], unfurl_links: false, unfurl_media: false });
+      for (const blocks of messages)
+        await client.chat.postMessage({
+          channel: body.user.id,
+          text,
+          blocks: [...blocks],
+          unfurl_links: false,
+          unfurl_media: false,
+        });
       return;
     }
     const thread = body.message?.thread_ts ?? body.container.thread_ts;
-    const isHidden = body.container.is_ephemeral === true || (reply.audience === "asker" && placeOf(body).kind !== "personal");
+    const isHidden =
+      body.container.is_ephemeral === true || (reply.audience === "asker" && placeOf(body).kind !== "personal");
     for (const [index, blocks] of messages.entries()) {
       const replaces = reply.replaces && index === 0;
       await respond({
         text,
         blocks: [...blocks],
         replace_original: replaces,
-        ...(replaces ? {} : { response_type: isHidden && reply.audience === "asker" ? ("ephemeral" as const) : ("in_channel" as const), ...(thread === undefined ? {} : { thread_ts: thread }) }),
+        ...(replaces
+          ? {}
+          : {
+              response_type: isHidden && reply.audience === "asker" ? ("ephemeral" as const) : ("in_channel" as const),
+              ...(thread === undefined ? {} : { thread_ts: thread }),
+            }),
       });
     }
     await this.#sendFiles(reply, body.user.id);
@@ -220,7 +314,9 @@ export class SlackConversation {
   async #waitingModal(replying: Promise<unknown>, trigger: string | undefined): Promise<string | undefined> {
     if (trigger === undefined || (await Promise.race([replying, after(loadingAfterMs)])) !== "late") return undefined;
     const { words, client } = this.#parts;
-    const opened = await client.views.open({ trigger_id: trigger, view: waitingModal(words.plain("loading"), words) }).catch(() => undefined);
+    const opened = await client.views
+      .open({ trigger_id: trigger, view: waitingModal(words.plain("loading"), words) })
+      .catch(() => undefined);
     return opened?.view?.id;
   }
 
@@ -230,13 +326,27 @@ export class SlackConversation {
       if (block.kind !== "file") continue;
       const opened = await this.#parts.client.conversations.open({ users: user });
       const channel = opened.channel?.id;
-      if (channel !== undefined) await this.#parts.client.filesUploadV2({ channel_id: channel, filename: block.name, content: block.text, title: block.name });
+      if (channel !== undefined)
+        await this.#parts.client.filesUploadV2({
+          channel_id: channel,
+          filename: block.name,
+          content: block.text,
+          title: block.name,
+        });
     }
   }
 
   async #keep(workspace: string, place: Place, message: MessageEvent, team: string): Promise<void> {
     const person = await this.#parts.people.find(message.user ?? "", team);
-    await this.#parts.turn.advisor.keepConversation({ platform: "slack", id: workspace }, { platform: "slack", place: { kind: "personal", conversation: message.channel }, person: person.id, reference: { channel: message.channel } });
+    await this.#parts.turn.advisor.keepConversation(
+      { platform: "slack", id: workspace },
+      {
+        platform: "slack",
+        place: { kind: "personal", conversation: message.channel },
+        person: person.id,
+        reference: { channel: message.channel },
+      },
+    );
   }
 
   /** Following a thread needs the history scopes; without word of the scopes they are taken to be there. */
@@ -247,18 +357,29 @@ export class SlackConversation {
 
 const isTrue = (value: string | boolean | undefined): boolean => value === true || value === "true";
 const plainOf = (reply: Reply): string => shorten(drawPlain(reply), 3_000);
-const after = (ms: number): Promise<"late"> => new Promise((resolve) => setTimeout(() => { resolve("late"); }, ms).unref());
+const after = (ms: number): Promise<"late"> =>
+  new Promise((resolve) =>
+    setTimeout(() => {
+      resolve("late");
+    }, ms).unref(),
+  );
 const teamOf = (body: ActionBody): string => body.team?.id ?? body.user.team_id ?? body.enterprise?.id ?? "";
-const workspaceOf = (body: ActionBody): string => (body.is_enterprise_install === true && body.enterprise ? body.enterprise.id : teamOf(body));
+const workspaceOf = (body: ActionBody): string =>
+  body.is_enterprise_install === true && body.enterprise ? body.enterprise.id : teamOf(body);
 
 function placeOf(body: ActionBody): Place {
   const channel = body.channel?.id ?? body.user.id;
   const thread = body.message?.thread_ts ?? body.container?.thread_ts;
   const isPersonal = channel.startsWith("D") || body.channel === undefined;
-  return { kind: isPersonal ? "personal" : "channel", conversation: thread === undefined ? channel : `${channel}:${thread}` };
+  return {
+    kind: isPersonal ? "personal" : "channel",
+    conversation: thread === undefined ? channel : `${channel}:${thread}`,
+  };
 }
 
 /** Slack's own error code, such as `not_in_channel`. */
 function slackCode(error: unknown): string | undefined {
-  return error instanceof Error && "data" in error ? z.looseObject({ error: z.string() }).safeParse(error.data).data?.error : undefined;
+  return error instanceof Error && "data" in error
+    ? z.looseObject({ error: z.string() }).safeParse(error.data).data?.error
+    : undefined;
 }

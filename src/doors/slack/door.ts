@@ -39,8 +39,18 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
   const { settings, turn } = parts;
   const clientOptions = settings.apiUrl === undefined ? {} : { slackApiUrl: settings.apiUrl };
   const client = new WebClient(settings.botToken, { ...clientOptions, logger: quietLogger(turn.log) });
-  const outgoing = new WebClient(settings.botToken, { ...clientOptions, logger: quietLogger(turn.log), retryConfig: { retries: 0 }, rejectRateLimitedCalls: true });
-  const conversation = new SlackConversation({ turn, client, words: parts.words, people: new SlackPeople(client, parts.clock) });
+  const outgoing = new WebClient(settings.botToken, {
+    ...clientOptions,
+    logger: quietLogger(turn.log),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+  });
+  const conversation = new SlackConversation({
+    turn,
+    client,
+    words: parts.words,
+    people: new SlackPeople(client, parts.clock),
+  });
   const apps: App[] = [];
   const open = (receiver: ExpressReceiver | SocketModeReceiver): void => {
     const app = new App({
@@ -49,7 +59,8 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
       logger: quietLogger(turn.log),
       // Our own checks tell own and other bots' messages apart.
       ignoreSelf: false,
-      authorize: () => Promise.resolve({ botToken: settings.botToken, botUserId: conversation.botUser, botId: conversation.botId }),
+      authorize: () =>
+        Promise.resolve({ botToken: settings.botToken, botUserId: conversation.botUser, botId: conversation.botId }),
     });
     register(app, conversation);
     app.error((error) => {
@@ -58,9 +69,25 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
     });
     apps.push(app);
   };
-  const http = settings.signingSecret === undefined ? undefined : new ExpressReceiver({ signingSecret: settings.signingSecret, endpoints: "/slack/events", logger: quietLogger(turn.log), bodyLimit: "1mb", router: express.Router() });
+  const http =
+    settings.signingSecret === undefined
+      ? undefined
+      : new ExpressReceiver({
+          signingSecret: settings.signingSecret,
+          endpoints: "/slack/events",
+          logger: quietLogger(turn.log),
+          bodyLimit: "1mb",
+          router: express.Router(),
+        });
   if (http) open(http);
-  const socket = settings.appToken === undefined ? undefined : new SocketModeReceiver({ appToken: settings.appToken, logger: quietLogger(turn.log), installerOptions: { clientOptions } });
+  const socket =
+    settings.appToken === undefined
+      ? undefined
+      : new SocketModeReceiver({
+          appToken: settings.appToken,
+          logger: quietLogger(turn.log),
+          installerOptions: { clientOptions },
+        });
   if (socket) open(socket);
   return {
     router: http ? guard(http, parts) : undefined,
@@ -81,15 +108,26 @@ function register(app: App, conversation: SlackConversation): void {
     await ack();
     conversation.work(() => conversation.onCommand(body, respond));
   });
-  app.event("message", ({ event, body }) => { conversation.work(() => conversation.onMessage(event, body)); return Promise.resolve(); });
-  app.event("app_mention", ({ event, body }) => { conversation.work(() => conversation.onMessage(event, body)); return Promise.resolve(); });
-  app.event("app_home_opened", ({ event }) => { conversation.work(() => conversation.onHome(event)); return Promise.resolve(); });
+  app.event("message", ({ event, body }) => {
+    conversation.work(() => conversation.onMessage(event, body));
+    return Promise.resolve();
+  });
+  app.event("app_mention", ({ event, body }) => {
+    conversation.work(() => conversation.onMessage(event, body));
+    return Promise.resolve();
+  });
+  app.event("app_home_opened", ({ event }) => {
+    conversation.work(() => conversation.onHome(event));
+    return Promise.resolve();
+  });
   app.action(/.*/, async ({ ack, body, respond }) => {
     await ack();
     conversation.work(() => conversation.onPress(body, respond));
   });
   app.view(modalCallback, async ({ ack, body }) => {
-    await conversation.onSubmit(body, async (answer) => { await (answer ? ack(answer) : ack()); });
+    await conversation.onSubmit(body, async (answer) => {
+      await (answer ? ack(answer) : ack());
+    });
   });
 }
 
@@ -107,7 +145,8 @@ function guard(receiver: ExpressReceiver, { clock, turn }: SlackDoorParts): Rout
   });
   router.use((request, response, next) => {
     response.on("finish", () => {
-      if (request.path === "/slack/events" && response.statusCode >= 400) turn.log.warn("slack.refused", { status: response.statusCode });
+      if (request.path === "/slack/events" && response.statusCode >= 400)
+        turn.log.warn("slack.refused", { status: response.statusCode });
     });
     next();
   });
@@ -115,20 +154,47 @@ function guard(receiver: ExpressReceiver, { clock, turn }: SlackDoorParts): Rout
   return router;
 }
 
-const identitySchema = z.looseObject({ user_id: z.string(), bot_id: z.string().optional(), team_id: z.string(), response_metadata: z.looseObject({ scopes: z.array(z.string()).optional() }).optional() });
+const identitySchema = z.looseObject({
+  user_id: z.string(),
+  bot_id: z.string().optional(),
+  team_id: z.string(),
+  response_metadata: z.looseObject({ scopes: z.array(z.string()).optional() }).optional(),
+});
 
 async function introduce(client: WebClient, conversation: SlackConversation): Promise<void> {
   try {
     const identity = identitySchema.parse(await client.auth.test());
-    conversation.introduce({ botUser: identity.user_id, botId: identity.bot_id, team: identity.team_id, scopes: identity.response_metadata?.scopes });
+    conversation.introduce({
+      botUser: identity.user_id,
+      botId: identity.bot_id,
+      team: identity.team_id,
+      scopes: identity.response_metadata?.scopes,
+    });
   } catch (error) {
-    const code = error instanceof Error && "data" in error ? z.looseObject({ error: z.string() }).safeParse(error.data).data?.error : undefined;
-    throw new AdvisorError("platform-refused", { happened: `Slack did not accept SLACK_BOT_TOKEN${code === undefined ? "" : ` (${code})`}.`, next: "Copy the Bot User OAuth Token again from the app's page.", cause: error });
+    const code =
+      error instanceof Error && "data" in error
+        ? z.looseObject({ error: z.string() }).safeParse(error.data).data?.error
+        : undefined;
+    throw new AdvisorError("platform-refused", {
+      happened: `Slack did not accept SLACK_BOT_TOKEN${code === undefined ? "" : ` (${code})`}.`,
+      next: "Copy the Bot User OAuth Token again from the app's page.",
+      cause: error,
+    });
   }
 }
 
 /** Libraries log what they handle; only that something was logged passes, never its text. */
 function quietLogger(log: Log): Logger {
-  const pass = (level: "warn" | "error") => (): void => { log.debug("slack.library", { level }); };
-  return { debug: () => undefined, info: () => undefined, warn: pass("warn"), error: pass("error"), setLevel: () => undefined, getLevel: () => LogLevel.ERROR, setName: () => undefined };
+  const pass = (level: "warn" | "error") => (): void => {
+    log.debug("slack.library", { level });
+  };
+  return {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: pass("warn"),
+    error: pass("error"),
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.ERROR,
+    setName: () => undefined,
+  };
 }

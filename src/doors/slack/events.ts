@@ -29,23 +29,47 @@ export const actionBodySchema = z.looseObject({
   enterprise: z.looseObject({ id: z.string() }).nullish(),
   is_enterprise_install: z.boolean().optional(),
   channel: z.looseObject({ id: z.string() }).optional(),
-  container: z.looseObject({ type: z.string(), is_ephemeral: z.boolean().optional(), message_ts: z.string().optional(), thread_ts: z.string().optional() }).optional(),
+  container: z
+    .looseObject({
+      type: z.string(),
+      is_ephemeral: z.boolean().optional(),
+      message_ts: z.string().optional(),
+      thread_ts: z.string().optional(),
+    })
+    .optional(),
   message: z.looseObject({ ts: z.string().optional(), thread_ts: z.string().optional() }).optional(),
-  view: z.looseObject({ id: z.string(), type: z.string(), hash: z.string().optional(), private_metadata: z.string().optional(), state: z.looseObject({ values: z.unknown() }).optional() }).optional(),
+  view: z
+    .looseObject({
+      id: z.string(),
+      type: z.string(),
+      hash: z.string().optional(),
+      private_metadata: z.string().optional(),
+      state: z.looseObject({ values: z.unknown() }).optional(),
+    })
+    .optional(),
   state: z.looseObject({ values: z.unknown() }).optional(),
-  actions: z.array(z.looseObject({ value: z.string().optional(), action_ts: z.string().optional(), type: z.string() })).optional(),
+  actions: z
+    .array(z.looseObject({ value: z.string().optional(), action_ts: z.string().optional(), type: z.string() }))
+    .optional(),
 });
 export type ActionBody = z.infer<typeof actionBodySchema>;
 
 /** A question is words that a person wrote: no edit, deletion, join or other subtype, nothing of a bot. */
 export function isQuestion(event: MessageEvent, botUser: string): boolean {
   const isPlain = event.subtype === undefined || event.subtype === "thread_broadcast" || event.subtype === "file_share";
-  return isPlain && event.bot_id === undefined && event.user !== undefined && event.user !== botUser && event.hidden !== true;
+  return (
+    isPlain && event.bot_id === undefined && event.user !== undefined && event.user !== botUser && event.hidden !== true
+  );
 }
 
 /** The people named in a text, without the bot. */
-export function namedIn(text: string, botUser: string): readonly { readonly id: string; readonly label: string | undefined }[] {
-  return [...text.matchAll(/<@([A-Z0-9]+)(?:\|([^>]*))?>/g)].flatMap(([, id = "", label]) => (id === botUser ? [] : [{ id, label: label === "" ? undefined : label }]));
+export function namedIn(
+  text: string,
+  botUser: string,
+): readonly { readonly id: string; readonly label: string | undefined }[] {
+  return [...text.matchAll(/<@([A-Z0-9]+)(?:\|([^>]*))?>/g)].flatMap(([, id = "", label]) =>
+    id === botUser ? [] : [{ id, label: label === "" ? undefined : label }],
+  );
 }
 
 /** Slack's own markup as plain words: mentions by name, links by their label, the three escaped characters. */
@@ -53,7 +77,10 @@ export function toWords(text: string, botUser: string, nameOf: (id: string) => s
   return text
     .replace(/<@([A-Z0-9]+)(?:\|[^>]*)?>/g, (_whole, id: string) => (id === botUser ? " " : `@${nameOf(id)}`))
     .replace(/<#[A-Z0-9]+\|([^>]*)>/g, "#$1")
-    .replace(/<!(?:subteam\^[A-Z0-9]+\|)?([^>|]*)(?:\|([^>]*))?>/g, (_whole, name: string, label?: string) => `@${label ?? name}`)
+    .replace(
+      /<!(?:subteam\^[A-Z0-9]+\|)?([^>|]*)(?:\|([^>]*))?>/g,
+      (_whole, name: string, label?: string) => `@${label ?? name}`,
+    )
     .replace(/<([^>|]+)\|([^>]*)>/g, "$2")
     .replace(/<([^>]+)>/g, "$1")
     .replace(/&lt;/g, "<")

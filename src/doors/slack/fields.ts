@@ -5,17 +5,45 @@ import type { FormValues } from "../../core/form-values.js";
 import { shorten } from "../split-text.js";
 import { textInButton, textInInputLabel, textInModalHint } from "./limits.js";
 
-const plain = (text: string, limit: number): PlainTextElement => ({ type: "plain_text", text: shorten(text, limit), emoji: true });
+const plain = (text: string, limit: number): PlainTextElement => ({
+  type: "plain_text",
+  text: shorten(text, limit),
+  emoji: true,
+});
 
 /** An input block; its block id is the field's id, so that an error can stand beside it. */
 export function drawField(field: Field): readonly KnownBlock[] {
-  const frame = { type: "input" as const, block_id: field.id, label: plain(field.label, textInInputLabel), optional: !field.required };
+  const frame = {
+    type: "input" as const,
+    block_id: field.id,
+    label: plain(field.label, textInInputLabel),
+    optional: !field.required,
+  };
   switch (field.kind) {
-    case "text": return [{ ...frame, element: drawText(field), ...(field.hint === undefined ? {} : { hint: plain(field.hint, textInModalHint) }) }];
-    case "choice": return [{ ...frame, element: drawChoice(field) }];
+    case "text":
+      return [
+        {
+          ...frame,
+          element: drawText(field),
+          ...(field.hint === undefined ? {} : { hint: plain(field.hint, textInModalHint) }),
+        },
+      ];
+    case "choice":
+      return [{ ...frame, element: drawChoice(field) }];
     case "consent": {
       const option = { text: plain(field.label, textInButton), value: "yes" };
-      return [{ ...frame, label: plain(field.hint ?? field.label, textInInputLabel), element: { type: "checkboxes", action_id: "value", options: [option], ...(field.value ? { initial_options: [option] } : {}) } }];
+      return [
+        {
+          ...frame,
+          label: plain(field.hint ?? field.label, textInInputLabel),
+          element: {
+            type: "checkboxes",
+            action_id: "value",
+            options: [option],
+            ...(field.value ? { initial_options: [option] } : {}),
+          },
+        },
+      ];
     }
   }
 }
@@ -24,14 +52,31 @@ type InputElement = Extract<KnownBlock, { type: "input" }>["element"];
 
 function drawText(field: TextField): InputElement {
   const initial = field.value ? { initial_value: field.value } : {};
-  if (field.purpose === "date") return { type: "datepicker", action_id: "value", ...(field.value && /^\d{4}-\d{2}-\d{2}$/.test(field.value) ? { initial_date: field.value } : {}) };
-  return { type: "plain_text_input", action_id: "value", multiline: field.multiline, max_length: Math.min(field.maxLength, 3_000), ...initial };
+  if (field.purpose === "date")
+    return {
+      type: "datepicker",
+      action_id: "value",
+      ...(field.value && /^\d{4}-\d{2}-\d{2}$/.test(field.value) ? { initial_date: field.value } : {}),
+    };
+  return {
+    type: "plain_text_input",
+    action_id: "value",
+    multiline: field.multiline,
+    max_length: Math.min(field.maxLength, 3_000),
+    ...initial,
+  };
 }
 
 function drawChoice(field: ChoiceField): InputElement {
   const options = field.options.map(({ value, label }) => ({ text: plain(label, textInButton), value }));
   const chosen = options.filter(({ value }) => field.value?.includes(value));
-  if (field.several) return { type: "checkboxes", action_id: "value", options, ...(chosen.length > 0 ? { initial_options: chosen } : {}) };
+  if (field.several)
+    return {
+      type: "checkboxes",
+      action_id: "value",
+      options,
+      ...(chosen.length > 0 ? { initial_options: chosen } : {}),
+    };
   return { type: "radio_buttons", action_id: "value", options, ...(chosen[0] ? { initial_option: chosen[0] } : {}) };
 }
 

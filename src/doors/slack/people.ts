@@ -36,7 +36,10 @@ export class SlackPeople {
     const now = this.clock().getTime();
     const known = this.#kept.get(key);
     if (known && known.until > now) return known.person;
-    const found = await this.client.users.info({ user }).then((answer) => userSchema.safeParse(answer.user).data, () => undefined);
+    const found = await this.client.users.info({ user }).then(
+      (answer) => userSchema.safeParse(answer.user).data,
+      () => undefined,
+    );
     if (!found) return { id: personId(`slack:${team}:${user}`), standing: "guest", isAdmin: false };
     const person = toPerson(found, user, team);
     const oldest = this.#kept.keys().next();

@@ -1,3 +1,17 @@
 /** The Slack door's own words; the texts are in `knowledge/words/<language>/slack.yaml`. */
-export const slackWordKeys = ["loading", "saving", "close", "done", "form-below", "mention-again", "home.title", "home.text", "file.sent", "destination.title", "destination.changed", "destination.summary", "name.someone"] as const;
+export const slackWordKeys = [
+  "loading",
+  "saving",
+  "close",
+  "done",
+  "form-below",
+  "mention-again",
+  "home.title",
+  "home.text",
+  "file.sent",
+  "destination.title",
+  "destination.changed",
+  "destination.summary",
+  "name.someone",
+] as const;
 export type SlackWordKey = (typeof slackWordKeys)[number];

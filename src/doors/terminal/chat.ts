@@ -28,7 +28,12 @@ export async function runChat(parts: ChatParts): Promise<void> {
     return line.done || line.value.trim() === "/quit" ? undefined : line.value;
   };
   const turn = async (input: Input): Promise<Reply | undefined> => {
-    const request = { workspace: parts.workspace, person: parts.person, place: { kind: "personal", conversation: "terminal" } as const, input };
+    const request = {
+      workspace: parts.workspace,
+      person: parts.person,
+      place: { kind: "personal", conversation: "terminal" } as const,
+      input,
+    };
     return takeTurn(parts, { deliveries: [`terminal:${parts.unique()}`], request });
   };
   output.write(`${words.plain("hello")}\n`);
@@ -73,7 +78,12 @@ function readLine(line: string, last: Reply | undefined): Input | undefined {
 type Ask = (prompt: string) => Promise<string | undefined>;
 
 /** Asks field by field; undefined at the end of input. */
-async function fillIn(form: FormBlock, words: Phrases<TerminalWordKey>, ask: Ask, output: NodeJS.WritableStream): Promise<FormValues | undefined> {
+async function fillIn(
+  form: FormBlock,
+  words: Phrases<TerminalWordKey>,
+  ask: Ask,
+  output: NodeJS.WritableStream,
+): Promise<FormValues | undefined> {
   const values: Record<string, string | readonly string[]> = {};
   for (const field of form.fields) {
     for (;;) {
@@ -95,7 +105,8 @@ function promptOf(field: Field, words: Phrases<TerminalWordKey>): string {
   const hint = field.hint === undefined ? "" : ` (${field.hint})`;
   const head = `${error}${field.label}${hint}`;
   if (field.kind === "consent") return harmless(`${head} [${words.plain("consent")}]: `);
-  if (field.kind === "text") return harmless(`${head}${field.value ? ` [${words.plain("kept", { value: field.value })}]` : ""}: `);
+  if (field.kind === "text")
+    return harmless(`${head}${field.value ? ` [${words.plain("kept", { value: field.value })}]` : ""}: `);
   const options = field.options.map((option, index) => `  ${String(index + 1)}. ${option.label}`).join("\n");
   return harmless(`${head}\n${options}\n${words.plain(field.several ? "choose-several" : "choose-one")}: `);
 }
@@ -108,7 +119,10 @@ function readField(field: Field, line: string): string | readonly string[] | und
     const value = typed === "" ? (field.value ?? "") : typed;
     return field.required && value === "" ? undefined : value;
   }
-  const chosen = typed === "" ? (field.value ?? []) : typed.split(/[\s,]+/).flatMap((number) => field.options[Number(number) - 1]?.value ?? []);
+  const chosen =
+    typed === ""
+      ? (field.value ?? [])
+      : typed.split(/[\s,]+/).flatMap((number) => field.options[Number(number) - 1]?.value ?? []);
   if (chosen.length === 0 && field.required) return undefined;
   return field.several ? chosen : (chosen[0] ?? "");
 }

@@ -1,3 +1,14 @@
 /** The terminal's own words; the texts are in `knowledge/words/<language>/terminal.yaml`. */
-export const terminalWordKeys = ["hello", "you", "person", "required", "choose-several", "choose-one", "consent", "kept", "goodbye", "no-such-button"] as const;
+export const terminalWordKeys = [
+  "hello",
+  "you",
+  "person",
+  "required",
+  "choose-several",
+  "choose-one",
+  "consent",
+  "kept",
+  "goodbye",
+  "no-such-button",
+] as const;
 export type TerminalWordKey = (typeof terminalWordKeys)[number];

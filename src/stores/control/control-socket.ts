@@ -19,11 +19,16 @@ export interface ControlServer {
  * open; one line of JSON in, one out. In a folder with a long name the socket is in the temporary folder, and
  * `control.path` names it. Call it while holding the folder's lock.
  */
-export async function serveControl(dataDir: string, handle: (command: unknown) => Promise<unknown>): Promise<ControlServer> {
+export async function serveControl(
+  dataDir: string,
+  handle: (command: unknown) => Promise<unknown>,
+): Promise<ControlServer> {
   const direct = join(dataDir, "control.sock");
   const isShort = Buffer.byteLength(direct) <= longestPath;
   const path = isShort ? direct : join(await mkdtemp(join(tmpdir(), "iso42001-")), "control.sock");
-  const server = createServer((socket) => { answerLines(socket, handle); });
+  const server = createServer((socket) => {
+    answerLines(socket, handle);
+  });
   try {
     await rm(direct, { force: true });
     await rm(join(dataDir, "control.path"), { force: true });
@@ -48,7 +53,9 @@ export type Asked = { readonly kind: "none-running" } | { readonly kind: "answer
 export async function askRunning(dataDir: string, command: unknown): Promise<Asked> {
   const path = await readFile(join(dataDir, "control.path"), "utf8").catch(() => join(dataDir, "control.sock"));
   return new Promise((resolve) => {
-    const none = (): void => { resolve({ kind: "none-running" }); };
+    const none = (): void => {
+      resolve({ kind: "none-running" });
+    };
     if (Buffer.byteLength(path) > longestPath + 4) {
       none();
       return;
@@ -56,7 +63,9 @@ export async function askRunning(dataDir: string, command: unknown): Promise<Ask
     const socket = createConnection(path);
     let received = "";
     socket.setEncoding("utf8");
-    socket.setTimeout(answerWithinMs, () => { socket.destroy(); });
+    socket.setTimeout(answerWithinMs, () => {
+      socket.destroy();
+    });
     socket.on("connect", () => socket.write(`${JSON.stringify(command)}\n`));
     socket.on("data", (chunk: string) => {
       received += chunk;
@@ -72,7 +81,9 @@ export async function askRunning(dataDir: string, command: unknown): Promise<Ask
 function answerLines(socket: Socket, handle: (command: unknown) => Promise<unknown>): void {
   let received = "";
   socket.setEncoding("utf8");
-  socket.on("error", () => { socket.destroy(); });
+  socket.on("error", () => {
+    socket.destroy();
+  });
   socket.on("data", (chunk: string) => {
     received += chunk;
     if (received.length > longestLine) socket.destroy();

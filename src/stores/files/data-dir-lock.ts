@@ -23,12 +23,18 @@ export interface DataDirLock {
  */
 export async function lockDataDir(dataDir: string, answers: () => Promise<boolean>): Promise<DataDirLock> {
   const path = join(dataDir, "lock");
-  const mine: Holder = { pid: process.pid, startedAt: startOf(process.pid) ?? "unknown", host: hostname(), token: randomUUID() };
+  const mine: Holder = {
+    pid: process.pid,
+    startedAt: startOf(process.pid) ?? "unknown",
+    host: hostname(),
+    token: randomUUID(),
+  };
   for (;;) {
     if (await create(path, mine)) return { release: () => release(path, mine) };
     const holder = await readHolder(path);
     if (holder === "gone") continue;
-    if ((holder !== "unreadable" && isAlive(holder)) || (await answers())) throw inUse(holder === "unreadable" ? undefined : holder.pid);
+    if ((holder !== "unreadable" && isAlive(holder)) || (await answers()))
+      throw inUse(holder === "unreadable" ? undefined : holder.pid);
     await takeAway(path, holder);
   }
 }
@@ -66,7 +72,10 @@ async function takeAway(path: string, dead: Holder | "unreadable"): Promise<void
     throw unwritable(error);
   }
   const taken = await readHolder(aside);
-  const isDead = dead === "unreadable" ? taken === "unreadable" : taken !== "gone" && taken !== "unreadable" && taken.token === dead.token;
+  const isDead =
+    dead === "unreadable"
+      ? taken === "unreadable"
+      : taken !== "gone" && taken !== "unreadable" && taken.token === dead.token;
   if (!isDead) await link(aside, path).catch(() => undefined);
   await rm(aside, { force: true });
 }

@@ -73,7 +73,12 @@ export async function syncFolder(path: string): Promise<void> {
 /** A failed write, said so that the operator can mend it. */
 export function unwritable(error: unknown): AdvisorError {
   if (error instanceof AdvisorError) return error;
-  const reasons: Readonly<Record<string, string>> = { ENOSPC: "the disk is full", EROFS: "the disk is read-only", EACCES: "access is denied", EDQUOT: "the disk quota is used up" };
+  const reasons: Readonly<Record<string, string>> = {
+    ENOSPC: "the disk is full",
+    EROFS: "the disk is read-only",
+    EACCES: "access is denied",
+    EDQUOT: "the disk quota is used up",
+  };
   const code = codeOf(error);
   return new AdvisorError("store-unwritable", {
     happened: `The data folder could not be written: ${reasons[code] ?? `the system says ${code}`}.`,
@@ -82,4 +87,3 @@ export function unwritable(error: unknown): AdvisorError {
     cause: error,
   });
 }
-

@@ -70,7 +70,9 @@ export class FileClaims implements Claims {
   #append(line: string): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#pending.push({ line, resolve, reject });
-      this.#flushing ??= this.#flush().finally(() => { this.#flushing = undefined; });
+      this.#flushing ??= this.#flush().finally(() => {
+        this.#flushing = undefined;
+      });
     });
   }
 

@@ -68,11 +68,16 @@ export class FileTeamDirectory implements TeamDirectory {
     return Promise.resolve(this.#teams.get(keyOf(workspace)));
   }
 
-  async findOrCreate(workspace: WorkspaceRef, create: () => { team: TeamId; entries: readonly TrailEntry[] }): Promise<TeamId> {
+  async findOrCreate(
+    workspace: WorkspaceRef,
+    create: () => { team: TeamId; entries: readonly TrailEntry[] },
+  ): Promise<TeamId> {
     const key = keyOf(workspace);
     const known = this.#teams.get(key) ?? this.#creating.get(key);
     if (known !== undefined) return known;
-    const creating = this.#create(create).finally(() => { this.#creating.delete(key); });
+    const creating = this.#create(create).finally(() => {
+      this.#creating.delete(key);
+    });
     this.#creating.set(key, creating);
     return creating;
   }
@@ -100,7 +105,10 @@ export class FileTeamDirectory implements TeamDirectory {
   /** Writes the index for the next start; losing it costs a slower start, nothing else. */
   async save(dataDir: string, teamsFolder: string): Promise<void> {
     const rows = await Promise.all(
-      [...this.#rows].map(async ([team, row]): Promise<Row> => ({ summary: row.summary, stamp: row.stamp ?? (await stampOf(join(teamsFolder, `${team}.json`))) })),
+      [...this.#rows].map(async ([team, row]): Promise<Row> => ({
+        summary: row.summary,
+        stamp: row.stamp ?? (await stampOf(join(teamsFolder, `${team}.json`))),
+      })),
     );
     await new DurableJsonFile<IndexFile>(join(dataDir, "index.json")).write({ format: 2, rows });
   }

@@ -66,17 +66,28 @@ export class FileTeamStore implements TeamStore {
 
   #enqueue<T>(team: TeamId, mode: Waiting["mode"], decide: (trail: Trail) => Decision<T>): Promise<T> {
     if (this.#parts.readOnly) {
-      return Promise.reject(new AdvisorError("store-unwritable", { happened: "The data folder was opened for reading only." }));
+      return Promise.reject(
+        new AdvisorError("store-unwritable", { happened: "The data folder was opened for reading only." }),
+      );
     }
     return new Promise<T>((resolve, reject) => {
-      const waiting: Waiting = { mode, decide, reject, resolve: (result) => { resolve(result as T); } };
+      const waiting: Waiting = {
+        mode,
+        decide,
+        reject,
+        resolve: (result) => {
+          resolve(result as T);
+        },
+      };
       const queue = this.#queues.get(team);
       if (queue) {
         queue.push(waiting);
         return;
       }
       this.#queues.set(team, [waiting]);
-      const work = this.#drain(team).finally(() => { this.#working.delete(work); });
+      const work = this.#drain(team).finally(() => {
+        this.#working.delete(work);
+      });
       this.#working.add(work);
     });
   }
@@ -101,10 +112,19 @@ export class FileTeamStore implements TeamStore {
       const settled = group.map((waiting) => {
         try {
           const decision = waiting.decide({ team, entries });
-          entries = waiting.mode === "rewrite" ? decision.entries : decision.entries.length === 0 ? entries : [...entries, ...decision.entries];
-          return () => { waiting.resolve(decision.result); };
+          entries =
+            waiting.mode === "rewrite"
+              ? decision.entries
+              : decision.entries.length === 0
+                ? entries
+                : [...entries, ...decision.entries];
+          return () => {
+            waiting.resolve(decision.result);
+          };
         } catch (error) {
-          return () => { waiting.reject(error); };
+          return () => {
+            waiting.reject(error);
+          };
         }
       });
       if (entries !== before.entries) {
@@ -125,7 +145,11 @@ export class FileTeamStore implements TeamStore {
       this.#remember(known);
       return known;
     }
-    const loading = this.#loading.get(team) ?? this.#loadFile(team).finally(() => { this.#loading.delete(team); });
+    const loading =
+      this.#loading.get(team) ??
+      this.#loadFile(team).finally(() => {
+        this.#loading.delete(team);
+      });
     this.#loading.set(team, loading);
     return loading;
   }
@@ -145,12 +169,25 @@ export class FileTeamStore implements TeamStore {
     const at = this.#parts.clock().toISOString();
     const file = `${team}.damaged-${at.replace(/[:.]/g, "-")}-${this.#parts.unique().slice(0, 8)}.json`;
     const report = (kept: string): AdvisorError =>
-      new AdvisorError("team-file-damaged", { happened: `The file of ${team} is damaged.`, kept, next: "Mend it and put it back while the program is stopped, or delete it." });
+      new AdvisorError("team-file-damaged", {
+        happened: `The file of ${team} is damaged.`,
+        kept,
+        next: "Mend it and put it back while the program is stopped, or delete it.",
+      });
     if (this.#parts.readOnly) throw report("It was left untouched.");
     await setAside(path, join(this.#parts.folder, file));
-    const base = (): { id: ReturnType<typeof entryId>; at: string; by: null } => ({ id: entryId(this.#parts.unique()), at, by: null });
+    const base = (): { id: ReturnType<typeof entryId>; at: string; by: null } => ({
+      id: entryId(this.#parts.unique()),
+      at,
+      by: null,
+    });
     const entries: readonly TrailEntry[] = [
-      ...this.#parts.workspacesOf(team).map((workspace) => ({ kind: "workspace-linked", ...base(), platform: workspace.platform, workspace: workspace.id }) as const),
+      ...this.#parts
+        .workspacesOf(team)
+        .map(
+          (workspace) =>
+            ({ kind: "workspace-linked", ...base(), platform: workspace.platform, workspace: workspace.id }) as const,
+        ),
       { kind: "earlier-file-set-aside", ...base(), file },
     ];
     await writeTeamFile(path, team, entries);
@@ -169,7 +206,10 @@ export class FileTeamStore implements TeamStore {
 
   #pathOf(team: TeamId): string {
     if (!/^[A-Za-z0-9_-]{1,80}$/.test(team)) {
-      throw new AdvisorError("operator-mistake", { happened: "That is not the id of a team.", next: 'List them with "npx iso42001 teams list".' });
+      throw new AdvisorError("operator-mistake", {
+        happened: "That is not the id of a team.",
+        next: 'List them with "npx iso42001 teams list".',
+      });
     }
     return join(this.#parts.folder, `${team}.json`);
   }

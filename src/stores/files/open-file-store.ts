@@ -38,8 +38,13 @@ export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
   const { dataDir, clock, log, unique } = parts;
   const readOnly = parts.mode === "read";
   const folder = join(dataDir, "teams");
-  if (!readOnly) await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => { throw unwritable(error); });
-  const lock = readOnly ? undefined : await lockDataDir(dataDir, async () => (await askRunning(dataDir, { kind: "ping" })).kind === "answered");
+  if (!readOnly)
+    await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+      throw unwritable(error);
+    });
+  const lock = readOnly
+    ? undefined
+    : await lockDataDir(dataDir, async () => (await askRunning(dataDir, { kind: "ping" })).kind === "answered");
   try {
     if (!readOnly) await removeLeftovers(dataDir, folder);
     const directory = await FileTeamDirectory.open(dataDir, folder, log);
@@ -58,17 +63,24 @@ export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
     });
     directory.connect(teams);
     const claims = await FileClaims.open(join(dataDir, "claims.txt"), clock, readOnly);
-    const sweeping = setInterval(() => { claims.sweep(); }, sweepEveryMs).unref();
+    const sweeping = setInterval(() => {
+      claims.sweep();
+    }, sweepEveryMs).unref();
     return {
       teams,
       directory,
       claims,
-      onChange: (listener) => { listeners.push(listener); },
+      onChange: (listener) => {
+        listeners.push(listener);
+      },
       close: async () => {
         clearInterval(sweeping);
         await teams.settle();
         await claims.close();
-        if (!readOnly) await directory.save(dataDir, folder).catch((error: unknown) => { log.warn("store.index-unsaved", errorFields(error)); });
+        if (!readOnly)
+          await directory.save(dataDir, folder).catch((error: unknown) => {
+            log.warn("store.index-unsaved", errorFields(error));
+          });
         await lock?.release();
       },
     };
@@ -86,6 +98,7 @@ export async function listSetAside(dataDir: string): Promise<readonly string[]> 
 
 async function removeLeftovers(...folders: readonly string[]): Promise<void> {
   for (const folder of folders) {
-    for (const name of await readdir(folder)) if (name.endsWith(temporaryEnding)) await rm(join(folder, name), { force: true });
+    for (const name of await readdir(folder))
+      if (name.endsWith(temporaryEnding)) await rm(join(folder, name), { force: true });
   }
 }

@@ -30,12 +30,20 @@ export async function readTeamFile(path: string): Promise<ReadTeamFile> {
     await low.read();
   } catch (error) {
     if (error instanceof SyntaxError) return { kind: "damaged" };
-    throw new AdvisorError("store-unreadable", { happened: `A team's file could not be read: the system says ${codeOf(error)}.`, next: "Mend the data folder's access.", cause: error });
+    throw new AdvisorError("store-unreadable", {
+      happened: `A team's file could not be read: the system says ${codeOf(error)}.`,
+      next: "Mend the data folder's access.",
+      cause: error,
+    });
   }
   if (low.data === null) return { kind: "entries", entries: [] };
   const newer = z.object({ format: z.number().min(format + 1) }).safeParse(low.data);
   if (newer.success) {
-    throw new AdvisorError("store-unreadable", { happened: "A team's file was written by a newer version of this program.", kept: "It was left untouched.", next: "Run that version, or a later one." });
+    throw new AdvisorError("store-unreadable", {
+      happened: "A team's file was written by a newer version of this program.",
+      kept: "It was left untouched.",
+      next: "Run that version, or a later one.",
+    });
   }
   const parsed = fileSchema.safeParse(low.data);
   return parsed.success ? { kind: "entries", entries: parsed.data.entries } : { kind: "damaged" };

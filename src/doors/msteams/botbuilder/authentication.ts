@@ -1,4 +1,4 @@
-import { ConfigurationBotFrameworkAuthentication } from "botbuilder";
+import { ConfigurationBotFrameworkAuthentication, ConfigurationServiceClientCredentialFactory } from "botbuilder";
 import type { Activity } from "botbuilder";
 import type { MsteamsSettings } from "../../../config/settings.js";
 import { AdvisorError } from "../../../core/errors.js";
@@ -29,22 +29,22 @@ export function createAuthentication(settings: MsteamsSettings, outboundToken?: 
   }
   return new ConfigurationBotFrameworkAuthentication(
     { ...settings.botbuilder },
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- botbuilder's own factory has the shape of that class without extending it
     outboundToken === undefined ? undefined : credentialsOf(appId, outboundToken),
   );
 }
 
-function credentialsOf(appId: string, outboundToken: OutboundToken): CredentialsFactory {
-  return {
-    isValidAppId: (id) => Promise.resolve(id === appId),
-    isAuthenticationDisabled: () => Promise.resolve(false),
-    createCredentials: () =>
-      Promise.resolve({
+function credentialsOf(appId: string, outboundToken: OutboundToken): ConfigurationServiceClientCredentialFactory {
+  return new (class extends ConfigurationServiceClientCredentialFactory {
+    override createCredentials(): ReturnType<CredentialsFactory["createCredentials"]> {
+      return Promise.resolve({
         async signRequest(request) {
           request.headers.set("authorization", `Bearer ${await outboundToken()}`);
           return request;
         },
-      }),
-  };
+      });
+    }
+  })({ MicrosoftAppId: appId, MicrosoftAppPassword: "unused", MicrosoftAppType: "MultiTenant" });
 }
 
 /** Who signs the tokens of the channel, in the public and the US government cloud; others name theirs in a setting. */
@@ -74,10 +74,14 @@ export async function admit(authentication: Authentication, settings: MsteamsSet
     if (!call.authorization.startsWith("Bearer ")) return { kind: "refused", status: 401, reason: "no-token" };
     // botbuilder also takes tokens of its emulator and of other bots, without comparing the service address, and learns
     // issuers from tokens it has not checked. Only the channel may call us.
-    if (claimedIssuer(call.authorization) !== issuerOf(settings)) return { kind: "refused", status: 401, reason: "issuer" };
+    if (claimedIssuer(call.authorization) !== issuerOf(settings))
+      return { kind: "refused", status: 401, reason: "issuer" };
   }
   try {
-    return { kind: "admitted", authenticated: await authentication.authenticateRequest(call.activity, call.authorization) };
+    return {
+      kind: "admitted",
+      authenticated: await authentication.authenticateRequest(call.activity, call.authorization),
+    };
   } catch (error) {
     // botbuilder throws its own error for some bad tokens and jsonwebtoken's for others (wrong key, `alg: none`, not
     // yet valid), which its adapter would answer with 500.

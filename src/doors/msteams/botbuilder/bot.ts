@@ -23,10 +23,16 @@ export class AdvisorBot extends TeamsActivityHandler {
 
   protected override async onAdaptiveCardInvoke(context: TurnContext): Promise<AdaptiveCardInvokeResponse> {
     const incoming = readActivity(context.activity);
-    if (incoming?.kind !== "press") return { statusCode: 400, type: "application/vnd.microsoft.error", value: { code: "BadRequest" } };
+    if (incoming?.kind !== "press")
+      return { statusCode: 400, type: "application/vnd.microsoft.error", value: { code: "BadRequest" } };
     const answer = await this.#door.onPress(incoming.activity, conversationOf(context));
-    if (answer.kind === "card") return { statusCode: 200, type: "application/vnd.microsoft.card.adaptive", value: { ...answer.card } };
+    if (answer.kind === "card")
+      return { statusCode: 200, type: "application/vnd.microsoft.card.adaptive", value: { ...answer.card } };
     // botbuilder types the value as an object, the protocol has a string here.
-    return { statusCode: 200, type: "application/vnd.microsoft.activity.message", value: answer.text as unknown as Record<string, unknown> };
+    return {
+      statusCode: 200,
+      type: "application/vnd.microsoft.activity.message",
+      value: answer.text as unknown as Record<string, unknown>,
+    };
   }
 }

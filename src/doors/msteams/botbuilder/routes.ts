@@ -46,7 +46,10 @@ export function createMsteamsRouter(parts: MsteamsParts): Router {
         return;
       }
       const activity = request.body as Activity;
-      const admission = await admit(authentication, settings, { authorization: request.headers.authorization ?? "", activity });
+      const admission = await admit(authentication, settings, {
+        authorization: request.headers.authorization ?? "",
+        activity,
+      });
       if (admission.kind === "unavailable") refuse(response, 503, "keys-unavailable");
       else if (admission.kind === "refused") refuse(response, admission.status, admission.reason);
       else {

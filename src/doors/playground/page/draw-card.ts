@@ -24,7 +24,11 @@ export function drawCard(card: unknown, box: HTMLElement, onPress: (pressed: Pre
         window.open(action.url, "_blank", "noopener");
         return;
       }
-      if (!(action instanceof window.AdaptiveCards.ExecuteAction) && !(action instanceof window.AdaptiveCards.SubmitAction)) return;
+      if (
+        !(action instanceof window.AdaptiveCards.ExecuteAction) &&
+        !(action instanceof window.AdaptiveCards.SubmitAction)
+      )
+        return;
       const { press, several = [], ...values } = (action.data ?? {}) as { press?: unknown; several?: string[] };
       if (typeof press === "string") onPress({ press, several, values });
     };
@@ -37,7 +41,9 @@ export function drawCard(card: unknown, box: HTMLElement, onPress: (pressed: Pre
     }
   };
   draw();
-  dark.addEventListener("change", () => { if (box.isConnected) draw(); });
+  dark.addEventListener("change", () => {
+    if (box.isConnected) draw();
+  });
 }
 
 /** The renderer's colors and sizes, taken from the page's style sheet. */
@@ -45,20 +51,37 @@ function hostConfig(): Record<string, unknown> {
   const style = getComputedStyle(document.documentElement);
   const color = (name: string): string => style.getPropertyValue(name).trim();
   const ink = { default: color("--ink"), subtle: color("--ink-quiet") };
-  const colors = { default: ink, accent: { default: color("--accent"), subtle: color("--accent") }, attention: { default: color("--danger"), subtle: color("--danger") }, good: { default: color("--good"), subtle: color("--good") } };
+  const colors = {
+    default: ink,
+    accent: { default: color("--accent"), subtle: color("--accent") },
+    attention: { default: color("--danger"), subtle: color("--danger") },
+    good: { default: color("--good"), subtle: color("--good") },
+  };
   return {
     fontFamily: "inherit",
     fontSizes: { small: 14, default: 16, medium: 18, large: 20, extraLarge: 24 },
     lineHeights: { small: 20, default: 24, medium: 25, large: 27, extraLarge: 32 },
     spacing: { small: 6, default: 10, medium: 14, large: 18, extraLarge: 24, padding: 0 },
     supportsInteractivity: true,
-    actions: { maxActions: 12, buttonSpacing: 8, actionsOrientation: "horizontal", actionAlignment: "left", spacing: "default" },
+    actions: {
+      maxActions: 12,
+      buttonSpacing: 8,
+      actionsOrientation: "horizontal",
+      actionAlignment: "left",
+      spacing: "default",
+    },
     containerStyles: {
       default: { backgroundColor: "transparent", foregroundColors: colors },
       emphasis: { backgroundColor: color("--line"), foregroundColors: colors },
       good: { backgroundColor: color("--good"), foregroundColors: colors },
     },
-    inputs: { label: { requiredInputs: { weight: "Bolder", suffix: " *", suffixColor: "attention" }, optionalInputs: { weight: "Bolder" } }, errorMessage: { color: "Attention" } },
+    inputs: {
+      label: {
+        requiredInputs: { weight: "Bolder", suffix: " *", suffixColor: "attention" },
+        optionalInputs: { weight: "Bolder" },
+      },
+      errorMessage: { color: "Attention" },
+    },
     textStyles: { heading: { size: "medium", weight: "bolder" } },
   };
 }

@@ -25,7 +25,8 @@ const word = (key: string): string => words[key] ?? "";
 setUp();
 
 function setUp(): void {
-  for (const element of document.querySelectorAll<HTMLElement>("[data-word]")) element.textContent = word(element.dataset["word"] ?? "");
+  for (const element of document.querySelectorAll<HTMLElement>("[data-word]"))
+    element.textContent = word(element.dataset["word"] ?? "");
   wordsInput.placeholder = word("placeholder");
   log.setAttribute("aria-label", word("log"));
   for (const person of ["you", "colleague", "outsider"]) personSelect.add(new Option(word(`person.${person}`), person));
@@ -58,7 +59,11 @@ function addStarters(): void {
   title.textContent = word("try");
   const row = element("div");
   for (const key of ["try.1", "try.2", "try.3", "try.4"]) {
-    row.append(button(word(key), () => { say(word(key)); }));
+    row.append(
+      button(word(key), () => {
+        say(word(key));
+      }),
+    );
   }
   box.append(title, row);
   log.append(box);
@@ -85,7 +90,9 @@ async function send(input: Sent, from: HTMLElement | undefined, id: string): Pro
     if (answer.error !== undefined) showProblem(answer.error, undefined);
     else show(answer, from);
   } catch {
-    showProblem(word("failed"), () => { void send(input, from, id); });
+    showProblem(word("failed"), () => {
+      void send(input, from, id);
+    });
   } finally {
     thinking.hidden = true;
     scrollDown();
@@ -97,7 +104,11 @@ function show(answer: Answer, from: HTMLElement | undefined): void {
     const box = element("section", "answer");
     box.tabIndex = -1;
     drawCard(card, box, (pressed) => {
-      void send({ kind: "press", press: pressed.press, several: pressed.several, values: pressed.values }, box, crypto.randomUUID());
+      void send(
+        { kind: "press", press: pressed.press, several: pressed.several, values: pressed.values },
+        box,
+        crypto.randomUUID(),
+      );
     });
     return box;
   });
