@@ -1,0 +1,122 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { composeAdvisor } from "../../src/compose-advisor.js";
+import { readSettings } from "../../src/config/read-settings.js";
+import type { Settings } from "../../src/config/settings.js";
+import { decodeAction, encodeAction } from "../../src/core/conversation/action.js";
+import type { Action } from "../../src/core/conversation/action.js";
+import type { Button, Reply } from "../../src/core/conversation/reply.js";
+import type { Person, Place, Request } from "../../src/core/conversation/request.js";
+import { personId } from "../../src/core/ids.js";
+import type { FormValues } from "../../src/core/form-values.js";
+import { drawText } from "../../src/doors/terminal/text.js";
+import { takeTurn } from "../../src/doors/turn.js";
+import { createLog } from "../../src/log.js";
+import { openFileStore } from "../../src/stores/files/open-file-store.js";
+import type { OpenStore } from "../../src/stores/files/open-file-store.js";
+
+export const quietLog = createLog("silent");
+
+export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), "iso42001-test-"));
+
+export function settingsOf(environment: Record<string, string> = {}): Settings {
+  const read = readSettings(environment);
+  if (read.kind === "wrong") throw new TypeError(read.problems.map((problem) => problem.sentence).join(" "));
+  return read.settings;
+}
+
+let made = 0;
+export const uniqueId = (): string => `t${String((made += 1))}-${String(process.pid)}`;
+
+export const openStore = (dataDir: string): Promise<OpenStore> =>
+  openFileStore({ dataDir, clock: () => new Date(), unique: uniqueId, log: quietLog, mode: "write" });
+
+export const person = (name: string, more: Partial<Person> = {}): Person => ({
+  id: personId(`test:${name.toLowerCase()}`),
+  name,
+  standing: "member",
+  isAdmin: false,
+  ...more,
+});
+
+/** One person's conversation with the real advisor on a real store. */
+export interface Talk {
+  say(text: string, mentions?: readonly Person[]): Promise<Reply>;
+  /** Presses the button with this label on a reply. */
+  press(reply: Reply, label: string | RegExp, values?: FormValues): Promise<Reply>;
+  act(reply: Reply, action: Action, values?: FormValues): Promise<Reply>;
+}
+
+export interface World {
+  readonly dataDir: string;
+  readonly store: OpenStore;
+  talk(who: Person, place?: Place): Talk;
+  close(): Promise<void>;
+}
+
+export async function openWorld(options: { dataDir?: string; environment?: Record<string, string> } = {}): Promise<World> {
+  const dataDir = options.dataDir ?? (await temporaryFolder());
+  const store = await openStore(dataDir);
+  const { advisor } = await composeAdvisor(settingsOf(options.environment), store);
+  const talk = (who: Person, place: Place = { kind: "personal", conversation: who.id }): Talk => {
+    const turn = async (input: Request["input"]): Promise<Reply> => {
+      const request: Request = { workspace: { platform: "playground", id: "w1" }, person: who, place, input };
+      const reply = await takeTurn({ advisor, claims: store.claims, log: quietLog }, { deliveries: [], request });
+      if (!reply) throw new TypeError("the turn was taken for a repeat");
+      return reply;
+    };
+    // As a door does: through the text a button carries.
+    const act: Talk["act"] = (reply, action, values = {}) =>
+      turn({ kind: "action", press: decodeAction(encodeAction({ action, nonce: reply.nonce })), values });
+    return {
+      say: (text, mentions = []) => turn({ kind: "words", text, mentions }),
+      act,
+      press: (reply, label, values) => act(reply, buttonOf(reply, label).action, values),
+    };
+  };
+  return { dataDir, store, talk, close: () => store.close() };
+}
+
+export function buttonOf(reply: Reply, label: string | RegExp): Button {
+  const buttons = reply.blocks.flatMap((block) =>
+    block.kind === "buttons" ? block.buttons : block.kind === "form" ? [block.submit] : [],
+  );
+  const found = buttons.find((button) => (typeof label === "string" ? button.label === label : label.test(button.label)));
+  if (!found) throw new TypeError(`no button ${String(label)} among: ${buttons.map((button) => button.label).join(" | ")}`);
+  return found;
+}
+
+export const textOf = (reply: Reply): string => drawText(reply);
+
+/** Labels that answer part one so that customers require the certificate. */
+export const partOne = [
+  "An RFP or contract requires it",
+  "AI is one feature among others",
+  ["provide"],
+  "No, our customers are not regulated",
+  ["soc-2"],
+  "No",
+  "11 to 50",
+  "3 to 5",
+  "No date, and none in sight",
+] as const;
+
+/** Answers part one; resolves to the reply with the verdict. */
+export async function answerPartOne(talk: Talk, first: Reply): Promise<Reply> {
+  let reply = first;
+  for (const answer of partOne) {
+    reply = typeof answer === "string" ? await talk.press(reply, answer) : await talk.press(reply, "Save", { choices: [...answer] });
+  }
+  return reply;
+}
+
+export const consultationForm = {
+  topic: "Customer asks for ISO 42001",
+  situation: "A bank wants the certificate by June.",
+  name: "Ana",
+  email: "ana@example.com",
+  times: "Tuesday afternoon",
+  timeZone: "Europe/Berlin",
+  shareSummary: "",
+} as const;
