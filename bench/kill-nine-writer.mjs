@@ -5,7 +5,13 @@ import { createLog } from "../dist/log.js";
 const [dataDir, round] = process.argv.slice(2);
 let made = 0;
 const unique = () => `${round}-${process.pid}-${(made += 1)}`;
-const store = await openFileStore({ dataDir, clock: () => new Date(), unique, log: createLog("silent"), mode: "write" });
+const store = await openFileStore({
+  dataDir,
+  clock: () => new Date(),
+  unique,
+  log: createLog("silent"),
+  mode: "write",
+});
 process.stdout.write("open\n");
 const write = async (team) => {
   for (;;) {

@@ -24,7 +24,9 @@ for (let round = 1; round <= rounds; round += 1) {
       text += chunk;
       if (!wasOpen) setTimeout(() => child.kill("SIGKILL"), 5 + Math.random() * 60);
     });
-    child.on("close", (code, signal) => (signal === "SIGKILL" ? resolve() : reject(new Error(`the writer ended by itself (${code})`))));
+    child.on("close", (code, signal) =>
+      signal === "SIGKILL" ? resolve() : reject(new Error(`the writer ended by itself (${code})`)),
+    );
   });
   // The last line may have been cut by the kill: it was not told to anybody then.
   for (const line of text.slice(0, text.lastIndexOf("\n")).split("\n")) {
@@ -40,7 +42,13 @@ for (let round = 1; round <= rounds; round += 1) {
       damaged += 1;
     }
   }
-  const store = await openFileStore({ dataDir, clock: () => new Date(), unique: () => `driver-${round}-${Math.random()}`, log: createLog("silent"), mode: "write" });
+  const store = await openFileStore({
+    dataDir,
+    clock: () => new Date(),
+    unique: () => `driver-${round}-${Math.random()}`,
+    log: createLog("silent"),
+    mode: "write",
+  });
   for (const team of new Set(told.map((entry) => entry.team))) {
     const there = new Set((await store.teams.read(team)).entries.map((entry) => entry.id));
     lost += told.filter((entry) => entry.team === team && !there.has(entry.id)).length;

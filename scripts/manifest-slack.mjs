@@ -4,7 +4,9 @@ import { parseArgs } from "node:util";
 
 const { values } = parseArgs({ options: { url: { type: "string" } } });
 if (!values.url?.startsWith("https://")) {
-  process.stderr.write("Give the https address people reach the bot at: npm run manifest:slack -- --url https://bot.example.com\n");
+  process.stderr.write(
+    "Give the https address people reach the bot at: npm run manifest:slack -- --url https://bot.example.com\n",
+  );
   process.exit(1);
 }
 const manifest = JSON.parse(await readFile(new URL("../manifests/slack.json", import.meta.url), "utf8"));

@@ -5,16 +5,27 @@ import { parseArgs } from "node:util";
 import { zipSync } from "fflate";
 
 const { values } = parseArgs({
-  options: { "app-id": { type: "string" }, domain: { type: "string" }, out: { type: "string", default: "build/iso42001-advisor-teams.zip" } },
+  options: {
+    "app-id": { type: "string" },
+    domain: { type: "string" },
+    out: { type: "string", default: "build/iso42001-advisor-teams.zip" },
+  },
 });
 const appId = values["app-id"] ?? "";
 const domain = values.domain ?? "";
-if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(appId) || !/^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?$/i.test(domain)) {
-  process.stderr.write("Give the bot's app id and domain: npm run manifest:teams -- --app-id 00000000-0000-0000-0000-000000000000 --domain bot.example.com\n");
+if (
+  !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(appId) ||
+  !/^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?$/i.test(domain)
+) {
+  process.stderr.write(
+    "Give the bot's app id and domain: npm run manifest:teams -- --app-id 00000000-0000-0000-0000-000000000000 --domain bot.example.com\n",
+  );
   process.exit(1);
 }
 const folder = new URL("../manifests/teams/", import.meta.url);
-const manifest = (await readFile(new URL("manifest.json", folder), "utf8")).replaceAll("{{APP_ID}}", appId).replaceAll("{{DOMAIN}}", domain);
+const manifest = (await readFile(new URL("manifest.json", folder), "utf8"))
+  .replaceAll("{{APP_ID}}", appId)
+  .replaceAll("{{DOMAIN}}", domain);
 const files = {
   "manifest.json": new TextEncoder().encode(manifest),
   "color.png": new Uint8Array(await readFile(new URL("color.png", folder))),

@@ -22,8 +22,16 @@ export interface OpenDoor {
 }
 
 export interface Program {
+  /** The one HTTP port that was opened. */
+  readonly port: number;
   readonly doors: readonly OpenDoor[];
   close(): Promise<void>;
+}
+
+/** What a test puts in the place of what is out of reach for it. */
+export interface Replaced {
+  /** The token of our calls to the Bot Connector, in place of Microsoft Entra ID's. */
+  readonly outboundToken?: () => Promise<string>;
 }
 
 interface Door {
@@ -36,7 +44,7 @@ interface Door {
 }
 
 /** Opens the store and every front door that has credentials. Errors: `store-in-use`, `store-unwritable`, `content-wrong`, `settings-wrong`, `platform-refused`. */
-export async function openProgram(settings: Settings): Promise<Program> {
+export async function openProgram(settings: Settings, replaced: Replaced = {}): Promise<Program> {
   const log = createLog(settings.logLevel);
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -53,7 +61,7 @@ export async function openProgram(settings: Settings): Promise<Program> {
     closers.push(() => store.close());
     const { advisor } = await composeAdvisor(settings, store);
     const parts: TurnParts = { advisor, claims: store.claims, log };
-    const doors = [...(await openSlack(settings, parts)), ...(await openMsteams(settings, parts))];
+    const doors = [...(await openSlack(settings, parts)), ...(await openMsteams(settings, parts, replaced))];
     const playground = settings.playground ? await openPlayground(parts) : undefined;
     const isReady = async (): Promise<boolean> =>
       (await store.directory.summaries().catch(() => undefined)) !== undefined;
@@ -98,6 +106,7 @@ export async function openProgram(settings: Settings): Promise<Program> {
     outbox.start();
     closers.push(() => outbox.stop());
     return {
+      port: server.port,
       doors: opened.map((door) => ({ ...door, where: door.where.replace("{port}", String(server.port)) })),
       close,
     };
@@ -149,7 +158,7 @@ async function openSlack(settings: Settings, parts: TurnParts): Promise<readonly
   ];
 }
 
-async function openMsteams(settings: Settings, parts: TurnParts): Promise<readonly Door[]> {
+async function openMsteams(settings: Settings, parts: TurnParts, replaced: Replaced): Promise<readonly Door[]> {
   if (!settings.msteams) return [];
   const { createMsteamsRouter } = await import("./doors/msteams/botbuilder/routes.js");
   const { msteamsWordKeys } = await import("./doors/msteams/words.js");
@@ -157,7 +166,7 @@ async function openMsteams(settings: Settings, parts: TurnParts): Promise<readon
   return [
     {
       open: [{ name: "Teams", where: "POST /api/messages on port {port}" }],
-      router: createMsteamsRouter({ ...parts, settings: settings.msteams, words, clock: systemClock }),
+      router: createMsteamsRouter({ ...parts, settings: settings.msteams, words, clock: systemClock, ...replaced }),
     },
   ];
 }

@@ -55,7 +55,9 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function openWorld(options: { dataDir?: string; environment?: Record<string, string> } = {}): Promise<World> {
+export async function openWorld(
+  options: { dataDir?: string; environment?: Record<string, string> } = {},
+): Promise<World> {
   const dataDir = options.dataDir ?? (await temporaryFolder());
   const store = await openStore(dataDir);
   const { advisor } = await composeAdvisor(settingsOf(options.environment), store);
@@ -82,8 +84,11 @@ export function buttonOf(reply: Reply, label: string | RegExp): Button {
   const buttons = reply.blocks.flatMap((block) =>
     block.kind === "buttons" ? block.buttons : block.kind === "form" ? [block.submit] : [],
   );
-  const found = buttons.find((button) => (typeof label === "string" ? button.label === label : label.test(button.label)));
-  if (!found) throw new TypeError(`no button ${String(label)} among: ${buttons.map((button) => button.label).join(" | ")}`);
+  const found = buttons.find((button) =>
+    typeof label === "string" ? button.label === label : label.test(button.label),
+  );
+  if (!found)
+    throw new TypeError(`no button ${String(label)} among: ${buttons.map((button) => button.label).join(" | ")}`);
   return found;
 }
 
@@ -106,7 +111,10 @@ export const partOne = [
 export async function answerPartOne(talk: Talk, first: Reply): Promise<Reply> {
   let reply = first;
   for (const answer of partOne) {
-    reply = typeof answer === "string" ? await talk.press(reply, answer) : await talk.press(reply, "Save", { choices: [...answer] });
+    reply =
+      typeof answer === "string"
+        ? await talk.press(reply, answer)
+        : await talk.press(reply, "Save", { choices: [...answer] });
   }
   return reply;
 }

@@ -4,7 +4,12 @@ import type { World } from "../builders/world.js";
 
 let world: World;
 beforeEach(async () => {
-  world = await openWorld({ environment: { CONSULT_WEBHOOK_URL: "http://127.0.0.1:9/hook", CONSULT_WEBHOOK_SECRET: "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz" } });
+  world = await openWorld({
+    environment: {
+      CONSULT_WEBHOOK_URL: "http://127.0.0.1:9/hook",
+      CONSULT_WEBHOOK_SECRET: "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz",
+    },
+  });
 });
 afterEach(() => world.close());
 
@@ -27,8 +32,12 @@ describe("asking", () => {
   it("an unknown question is admitted and carried to the consultation form", async () => {
     const talk = world.talk(ana);
     const unknown = await talk.say("is my zebra allowed to vote on tuesdays in narnia");
-    const form = (await talk.press(unknown, "Ask a consultant about this")).blocks.find((block) => block.kind === "form");
-    expect(form?.fields.find((field) => field.id === "topic")).toMatchObject({ value: "is my zebra allowed to vote on tuesdays in narnia" });
+    const form = (await talk.press(unknown, "Ask a consultant about this")).blocks.find(
+      (block) => block.kind === "form",
+    );
+    expect(form?.fields.find((field) => field.id === "topic")).toMatchObject({
+      value: "is my zebra allowed to vote on tuesdays in narnia",
+    });
   });
 
   it("the longer answer comes by Show more", async () => {
@@ -38,7 +47,13 @@ describe("asking", () => {
     expect(whole.replaces).toBe(true);
   });
 
-  it.each([["nothing", ""], ["emoji", "🙂🙂🙂"], ["a ping", "<!channel>"], ["a script link", "[x](javascript:alert(1))"], ["10,000 characters", "x".repeat(10_000)]])("%s comes back harmless", async (_name, words) => {
+  it.each([
+    ["nothing", ""],
+    ["emoji", "🙂🙂🙂"],
+    ["a ping", "<!channel>"],
+    ["a script link", "[x](javascript:alert(1))"],
+    ["10,000 characters", "x".repeat(10_000)],
+  ])("%s comes back harmless", async (_name, words) => {
     const reply = await world.talk(ana).say(words);
     expect(reply.blocks.length).toBeGreaterThan(0);
     expect(textOf(reply)).not.toContain("javascript:");
@@ -109,7 +124,12 @@ describe("assessing", () => {
     await answerPartOne(talk, await talk.say("assess"));
     const next = await talk.press(await talk.say("assess"), "In place");
     const form = await talk.press(next, "Add a note to the last answer");
-    const refused = await talk.press(form, "Save", { note: "See wiki", evidence: "javascript:alert(1)", owner: "", due: "2026-13-40" });
+    const refused = await talk.press(form, "Save", {
+      note: "See wiki",
+      evidence: "javascript:alert(1)",
+      owner: "",
+      due: "2026-13-40",
+    });
     const fields = refused.blocks.flatMap((block) => (block.kind === "form" ? block.fields : []));
     expect(fields.find((field) => field.id === "evidence")?.error).toMatch(/https/);
     expect(fields.find((field) => field.id === "due")?.error).toMatch(/YYYY-MM-DD/);
@@ -121,7 +141,8 @@ describe("assessing", () => {
     const talk = world.talk(ana);
     await answerPartOne(talk, await talk.say("assess"));
     let card = await talk.say("assess");
-    for (let answered = 0; answered < 8; answered += 1) card = await talk.press(card, answered % 2 === 0 ? "Not started" : "In place");
+    for (let answered = 0; answered < 8; answered += 1)
+      card = await talk.press(card, answered % 2 === 0 ? "Not started" : "In place");
     const report = await talk.say("report");
     const text = textOf(report);
     expect(text).toMatch(/Policy\s+[█░]+\s+\d+%/);
@@ -194,21 +215,34 @@ describe("consulting", () => {
     const reference = /AI-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(textOf(confirmed))?.[0] ?? "none";
     expect(textOf(await talk.say("consult"))).toContain(reference);
     const [summary] = await world.store.directory.summaries();
-    expect(summary).toMatchObject({ openConsultations: [expect.any(String)], due: [expect.objectContaining({ attempts: 0 })] });
+    expect(summary).toMatchObject({
+      openConsultations: [expect.any(String)],
+      due: [expect.objectContaining({ attempts: 0 })],
+    });
   });
 
   it("a double click makes one request", async () => {
     const talk = world.talk(ana);
     const form = await talk.say("consult");
-    await Promise.all([talk.press(form, "Send the request", consultationForm), talk.press(form, "Send the request", consultationForm)]);
+    await Promise.all([
+      talk.press(form, "Send the request", consultationForm),
+      talk.press(form, "Send the request", consultationForm),
+    ]);
     expect((await trail(world)).filter((entry) => entry.kind === "consultation-requested")).toHaveLength(1);
   });
 
   it("missing and wrong fields come back with what was typed, and nothing is stored", async () => {
     const talk = world.talk(ana);
-    const refused = await talk.press(await talk.say("consult"), "Send the request", { ...consultationForm, email: "ana at example", topic: " " });
+    const refused = await talk.press(await talk.say("consult"), "Send the request", {
+      ...consultationForm,
+      email: "ana at example",
+      topic: " ",
+    });
     const fields = refused.blocks.flatMap((block) => (block.kind === "form" ? block.fields : []));
-    expect(fields.find((field) => field.id === "email")).toMatchObject({ error: expect.stringContaining("e-mail") as string, value: "ana at example" });
+    expect(fields.find((field) => field.id === "email")).toMatchObject({
+      error: expect.stringContaining("e-mail") as string,
+      value: "ana at example",
+    });
     expect(fields.find((field) => field.id === "topic")?.error).toBeDefined();
     expect(fields.find((field) => field.id === "situation")).toMatchObject({ value: consultationForm.situation });
     expect(await world.store.directory.summaries()).toHaveLength(0);
@@ -221,7 +255,10 @@ describe("consulting", () => {
     const queued = (await trail(world)).find((entry) => entry.kind === "delivery-queued");
     const [summary] = await world.store.directory.summaries();
     if (summary && queued) {
-      await world.store.teams.append(summary.team, () => ({ result: undefined, entries: [{ kind: "delivery-succeeded", id: queued.id, at: queued.at, by: null, delivery: queued.delivery }] }));
+      await world.store.teams.append(summary.team, () => ({
+        result: undefined,
+        entries: [{ kind: "delivery-succeeded", id: queued.id, at: queued.at, by: null, delivery: queued.delivery }],
+      }));
     }
     const done = await lead.press(await lead.say("forget"), "Delete everything");
     expect(textOf(done)).toContain("already reached the consultant");
@@ -236,4 +273,5 @@ async function trail(of: World) {
   return summary ? (await of.store.teams.read(summary.team)).entries : [];
 }
 
-const answersStored = async (of: World): Promise<number> => (await trail(of)).filter((entry) => entry.kind === "answered").length;
+const answersStored = async (of: World): Promise<number> =>
+  (await trail(of)).filter((entry) => entry.kind === "answered").length;

@@ -45,7 +45,7 @@ const messageSchema = z.object({
   /** The message whose card was pressed, for `Action.Submit`. */
   replyToId: maybe(idText),
   /** What an `Action.Submit` button carries and the inputs beside it. */
-  value: z.unknown(),
+  value: z.unknown().optional(),
 });
 
 const pressSchema = z.object({
@@ -55,7 +55,7 @@ const pressSchema = z.object({
   from: accountSchema,
   replyToId: maybe(idText),
   value: z.object({
-    action: z.object({ type: z.literal("Action.Execute"), data: z.unknown() }),
+    action: z.object({ type: z.literal("Action.Execute"), data: z.unknown().optional() }),
     /** `automatic` when the client refreshes a card by itself. */
     trigger: maybe(z.string()),
   }),

@@ -44,10 +44,10 @@ export const actionBodySchema = z.looseObject({
       type: z.string(),
       hash: z.string().optional(),
       private_metadata: z.string().optional(),
-      state: z.looseObject({ values: z.unknown() }).optional(),
+      state: z.looseObject({ values: z.unknown().optional() }).optional(),
     })
     .optional(),
-  state: z.looseObject({ values: z.unknown() }).optional(),
+  state: z.looseObject({ values: z.unknown().optional() }).optional(),
   actions: z
     .array(z.looseObject({ value: z.string().optional(), action_ts: z.string().optional(), type: z.string() }))
     .optional(),

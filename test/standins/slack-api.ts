@@ -1,0 +1,110 @@
+import { createServer } from "node:http";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface SlackCall {
+  readonly method: string;
+  readonly body: Record<string, unknown>;
+}
+
+/** A stand-in for Slack's Web API and response URLs, over real HTTP; it records calls and refuses what Slack refuses. */
+export interface SlackStandin {
+  readonly url: string;
+  readonly calls: SlackCall[];
+  /** People by id; everybody else is a member called by their id. */
+  readonly users: Map<string, Record<string, unknown>>;
+  scopes: string;
+  /** Methods that fail with this error code. */
+  readonly failing: Map<string, string>;
+  responseUrl(name: string): string;
+  of(method: string): SlackCall[];
+  close(): Promise<void>;
+}
+
+export async function startSlack(team: string): Promise<SlackStandin> {
+  const calls: SlackCall[] = [];
+  const users = new Map<string, Record<string, unknown>>();
+  const failing = new Map<string, string>();
+  const state = { scopes: "commands,chat:write,channels:history,groups:history" };
+  const server: Server = createServer((request, response) => {
+    let text = "";
+    request.on("data", (chunk: Buffer) => (text += chunk.toString()));
+    request.on("end", () => {
+      const method = (request.url ?? "").replace(/^\/(api\/)?/, "").replace(/\?.*$/, "");
+      const body = readBody(text, request.headers["content-type"] ?? "");
+      calls.push({ method, body });
+      const error = failing.get(method) ?? faultOf(method, body);
+      const answer = error === undefined ? { ok: true, ...answerOf(method, body) } : { ok: false, error };
+      response.writeHead(200, { "content-type": "application/json", "x-oauth-scopes": state.scopes });
+      response.end(JSON.stringify(answer));
+    });
+  });
+  const answerOf = (method: string, body: Record<string, unknown>): Record<string, unknown> => {
+    if (method === "auth.test") return { user_id: "UBOT", bot_id: "BBOT", team_id: team };
+    if (method === "users.info") {
+      const id = String(body["user"]);
+      return { user: { id, team_id: team, name: id.toLowerCase(), tz: "Europe/Berlin", ...users.get(id) } };
+    }
+    if (method.startsWith("views.")) return { view: { id: "V1" } };
+    return { ts: "1.1", channel: body["channel"] };
+  };
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  return {
+    url: `${url}/api/`,
+    calls,
+    users,
+    failing,
+    get scopes() {
+      return state.scopes;
+    },
+    set scopes(scopes: string) {
+      state.scopes = scopes;
+    },
+    responseUrl: (name) => `${url}/response/${name}`,
+    of: (method) => calls.filter((call) => call.method === method),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function readBody(text: string, type: string): Record<string, unknown> {
+  if (type.includes("json")) return JSON.parse(text === "" ? "{}" : text) as Record<string, unknown>;
+  return Object.fromEntries(
+    [...new URLSearchParams(text)].map(([key, value]) => [
+      key,
+      /^[[{]/.test(value) ? (JSON.parse(value) as unknown) : value,
+    ]),
+  );
+}
+
+/** Slack's limits on a message or view, by its own error codes. */
+function faultOf(method: string, body: Record<string, unknown>): string | undefined {
+  const view = body["view"] as { blocks?: unknown[]; title?: { text: string } } | undefined;
+  const blocks = (body["blocks"] ?? view?.blocks) as Record<string, unknown>[] | undefined;
+  if (!blocks) return undefined;
+  if (blocks.length > (view ? 100 : 50)) return "invalid_blocks";
+  if (!view && JSON.stringify(blocks).length > 13_000) return "msg_blocks_too_long";
+  if (view?.title && view.title.text.length > 24) return "invalid_arguments";
+  if (!view && method !== "views.publish" && body["text"] === undefined) return "no_text";
+  return blocks.every(isWithinLimits) ? undefined : "invalid_blocks";
+}
+
+function isWithinLimits(block: Record<string, unknown>): boolean {
+  const text = block["text"] as { text: string } | undefined;
+  if (block["type"] === "header") return (text?.text.length ?? 0) <= 150;
+  if (block["type"] === "section") return text !== undefined && text.text.length > 0 && text.text.length <= 3000;
+  if (block["type"] !== "actions") return true;
+  const elements = block["elements"] as { text: { text: string }; value?: string; action_id: string }[];
+  const ids = new Set(elements.map((element) => element.action_id));
+  return (
+    elements.length <= 25 &&
+    ids.size === elements.length &&
+    elements.every((element) => element.text.text.length <= 75 && (element.value?.length ?? 0) <= 2000)
+  );
+}
