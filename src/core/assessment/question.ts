@@ -78,6 +78,8 @@ const conditionSchema = z.strictObject({
   anyOf: z.array(id.transform(choiceId)).min(1),
 });
 export type Condition = z.infer<typeof conditionSchema>;
+/** A condition that a verdict rests on, with the sentence that says so. */
+const reasonSchema = conditionSchema.extend({ says: sentence });
 
 /** The verdict rules: triggers, then verdicts in order; the first whose `when` holds is given. */
 export const verdictSchema = z.strictObject({
@@ -99,7 +101,7 @@ export const verdictSchema = z.strictObject({
       summary: sentence,
       nextSteps: z.array(sentence).min(1),
       /** With `anyTrigger`, one of the triggers must hold; with `anyOf`, one of the conditions. Neither: always. */
-      when: z.strictObject({ anyTrigger: z.boolean().default(false), anyOf: z.array(conditionSchema).default([]) }),
+      when: z.strictObject({ anyTrigger: z.boolean().default(false), anyOf: z.array(reasonSchema).default([]) }),
     }),
   ),
 });

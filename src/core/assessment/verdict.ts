@@ -8,7 +8,8 @@ type Trigger = Questionnaire["verdict"]["triggers"][number];
 
 export interface Verdict {
   readonly rule: VerdictRule;
-  /** What led to it. */
+  /** What led to it, one sentence each: the triggers that hold, then the rule's own reasons. */
+  readonly reasons: readonly string[];
   readonly held: readonly Trigger[];
   /** What would change it. */
   readonly notHeld: readonly Trigger[];
@@ -30,6 +31,10 @@ export function decideVerdict(questionnaire: Questionnaire, answers: Answers): V
   const asked = [...triggers.flatMap((trigger) => trigger.when), ...verdicts.flatMap(({ when }) => when.anyOf)];
   return {
     rule,
+    reasons: [
+      ...held.map((trigger) => trigger.says),
+      ...rule.when.anyOf.filter((condition) => holds(condition, answers)).map((condition) => condition.says),
+    ],
     held,
     notHeld: triggers.filter((trigger) => !held.includes(trigger)),
     unanswered: [...new Set(asked.map((condition) => condition.question))].filter((id) => !answers.get(id)?.value),

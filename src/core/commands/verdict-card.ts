@@ -15,8 +15,7 @@ export function verdictBlocks(context: TurnContext, assessment: Assessment): rea
     ...verdict.notHeld.map((trigger) => trigger.wouldTrigger),
   ];
   const unanswered = verdict.unanswered.flatMap((id) => findQuestion(questionnaire, id)?.question.text ?? []);
-  const why =
-    verdict.held.length > 0 ? list(verdict.held.map((trigger) => trigger.says)) : words.say("verdict.no-trigger");
+  const why = verdict.reasons.length > 0 ? list(verdict.reasons) : words.say("verdict.no-trigger");
   return [
     { kind: "heading", text: words.plain("verdict.title", { verdict: verdict.rule.title }) },
     { kind: "markdown", markdown: verdict.rule.summary },

@@ -37,6 +37,7 @@ export function drawCard(card: unknown, box: HTMLElement, onPress: (pressed: Pre
     if (rendered) {
       // The box's own section already names the region; the renderer's would be a second one.
       rendered.removeAttribute("tabindex");
+      for (const heading of rendered.querySelectorAll('[role="heading"]')) heading.setAttribute("aria-level", "2");
       box.replaceChildren(rendered);
     }
   };

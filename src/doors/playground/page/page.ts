@@ -95,7 +95,6 @@ async function send(input: Sent, from: HTMLElement | undefined, id: string): Pro
     });
   } finally {
     thinking.hidden = true;
-    scrollDown();
   }
 }
 
@@ -117,7 +116,8 @@ function show(answer: Answer, from: HTMLElement | undefined): void {
   else log.append(...drawn);
   // After a press the focus goes to what it brought, so that keyboard and screen reader go on there.
   if (from) drawn[0]?.focus({ preventScroll: true });
-  drawn[0]?.scrollIntoView({ block: "nearest" });
+  // A long answer is read from its start.
+  drawn[0]?.scrollIntoView({ block: drawn[0].offsetHeight > log.clientHeight ? "start" : "nearest" });
 }
 
 function download(file: Answer["files"][number]): HTMLElement {
@@ -144,6 +144,7 @@ function showProblem(sentence: string, retry: (() => void) | undefined): void {
     );
   }
   log.append(box);
+  box.scrollIntoView({ block: "nearest" });
 }
 
 function button(label: string, press: () => void): HTMLButtonElement {
