@@ -16,7 +16,7 @@ export interface SlackStandin {
   scopes: string;
   /** Methods that fail with this error code. */
   readonly failing: Map<string, string>;
-  responseUrl(name: string): string;
+  readonly responseUrl: (name: string) => string;
   of(method: string): SlackCall[];
   close(): Promise<void>;
 }

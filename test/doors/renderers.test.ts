@@ -1,0 +1,126 @@
+import { existsSync, readFileSync } from "node:fs";
+import { Ajv } from "ajv";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { drawCards } from "../../src/doors/adaptive-card/card.js";
+import { cardBytes } from "../../src/doors/adaptive-card/limits.js";
+import { drawBlocks, toMessages } from "../../src/doors/slack/blocks.js";
+import { blocksInMessage, charactersInMessage } from "../../src/doors/slack/limits.js";
+import { toMrkdwn } from "../../src/doors/slack/mrkdwn.js";
+import { drawText } from "../../src/doors/terminal/text.js";
+import { escapeMarkdown } from "../../src/core/conversation/markdown.js";
+import { splitText } from "../../src/doors/split-text.js";
+import { anyReply, hostileText, wordsOf } from "../builders/reply.js";
+
+const schemas = new URL("../../../shared/schemas/", import.meta.url);
+
+/** The schema's `required: true` on properties is no valid JSON Schema (see its README). */
+function withoutBooleanRequired(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withoutBooleanRequired);
+  if (typeof node !== "object" || node === null) return node;
+  return Object.fromEntries(
+    Object.entries(node).flatMap(([key, value]) =>
+      key === "required" && typeof value === "boolean" ? [] : [[key, withoutBooleanRequired(value)]],
+    ),
+  );
+}
+
+describe("Adaptive Cards", () => {
+  it("any reply gives cards within the budget that lose no word and hold no script link", () => {
+    fc.assert(
+      fc.property(anyReply, (reply) => {
+        const cards = drawCards(reply);
+        const text = JSON.stringify(cards);
+        for (const card of cards) expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThanOrEqual(cardBytes);
+        for (const word of wordsOf(reply)) expect(text).toContain(word);
+        expect(text).not.toContain('"url":"javascript');
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it.skipIf(!existsSync(schemas))("any reply is valid by Microsoft's schema of version 1.5", () => {
+    const schema = withoutBooleanRequired(
+      JSON.parse(readFileSync(new URL("adaptive-card-1.5.0.json", schemas), "utf8")),
+    ) as Record<string, unknown>;
+    delete schema["$schema"];
+    delete schema["id"];
+    const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+    fc.assert(
+      fc.property(anyReply, (reply) => {
+        for (const card of drawCards(reply)) {
+          // `validate` narrows to unknown; only its verdict matters.
+          const isValid: boolean = validate(card);
+          expect(isValid ? [] : validate.errors?.slice(0, 3)).toEqual([]);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("Block Kit", () => {
+  it("any reply gives messages within Slack's limits that lose no word and cannot ping", () => {
+    fc.assert(
+      fc.property(anyReply, (reply) => {
+        const messages = toMessages(drawBlocks(reply, "message"));
+        const text = JSON.stringify(messages);
+        for (const blocks of messages) {
+          expect(blocks.length).toBeLessThanOrEqual(blocksInMessage);
+          if (blocks.length > 1) expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(charactersInMessage);
+          for (const block of blocks) {
+            if (block.type === "section") expect(block.text?.text.length).toBeLessThanOrEqual(3000);
+            if (block.type === "section" && block.text?.type === "mrkdwn") expect(block.text.text).not.toMatch(/<[!@]/);
+            if (block.type === "actions")
+              expect(new Set(block.elements.map((element) => element.action_id)).size).toBe(block.elements.length);
+          }
+        }
+        for (const word of wordsOf(reply)) expect(text).toContain(word);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it.each([
+    ["**bold** and *slanted*", "*bold* and _slanted_"],
+    ["2 * 3 * 4", "2 * 3 * 4"],
+    ["`a * b`", "`a * b`"],
+    ["[site](https://example.com)", "<https://example.com|site>"],
+    ["[site](javascript:alert(1))", "site"],
+    ["a & b < c", "a &amp; b &lt; c"],
+    ["- one\n- two", "• one\n• two"],
+  ])("%s becomes %s", (markdown, expected) => {
+    expect(toMrkdwn(markdown)).toEqual([expected]);
+  });
+});
+
+describe("words of a person", () => {
+  it("put into Markdown, they read back as exactly those words", () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const plain = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
+        const [drawn = ""] = toMrkdwn(`You said: ${escapeMarkdown(text)}`);
+        const back = drawn.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+        expect(back.replace(/\s+/g, " ")).toBe(`You said: ${plain}`.trim().replace(/\s+/g, " "));
+      }),
+    );
+  });
+
+  it("cannot steer a terminal", () => {
+    fc.assert(
+      fc.property(anyReply, (reply) => {
+        expect(drawText(reply)).not.toMatch(/[\u001b\u0007\u009b]/);
+      }),
+    );
+  });
+
+  it("split for a limit, they lose nothing but white space at the cuts", () => {
+    fc.assert(
+      fc.property(hostileText, fc.integer({ min: 5, max: 80 }), (text, limit) => {
+        const parts = splitText(text, limit);
+        for (const part of parts) expect(part.length).toBeLessThanOrEqual(limit);
+        expect(parts.join("").replace(/\s/g, "")).toBe(text.replace(/\s/g, ""));
+      }),
+    );
+  });
+});
