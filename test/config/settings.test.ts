@@ -36,7 +36,7 @@ describe("the settings", () => {
     [{ CONSULT_WEBHOOK_URL: "https://example.com" }, /CONSULT_WEBHOOK_SECRET is missing/],
     [{ PLAYGROUND: "on", HOST: "0.0.0.0" }, /PLAYGROUND=on is refused/],
   ])("%j is told in one sentence that names the setting and how to mend it", (environment, sentence) => {
-    const told = problemsOf(environment as Record<string, string>);
+    const told = problemsOf(environment);
     expect(told).toMatch(sentence);
     expect(told).not.toContain("secret-value");
   });

@@ -9,7 +9,7 @@ export function wordsOf(text: string): readonly string[] {
 }
 
 /** Longer messages are cut: nobody's question needs more, and an answer stays quick. */
-const maxCharacters = 4000;
+const maxCharacters = 8000;
 
 /** A light stemmer: plurals and the commonest endings, so that "certify", "certified" and "certification" meet. */
 function stem(word: string): string {
