@@ -1,3 +1,5 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { answerPartOne, consultationForm, openWorld, person, textOf } from "../builders/world.js";
 import type { World } from "../builders/world.js";
@@ -149,6 +151,21 @@ describe("assessing", () => {
     expect(text).toMatch(/1\. .*hours/);
     expect(text).toMatch(/Cost to the first certificate: \$\d\d,000 to \$\d+,000/);
     expect(text).toContain("11 to 50 people");
+  });
+});
+
+describe("a disk that can't be written", () => {
+  it("is told to the person: not saved, nothing changed, try again; and the earlier card still works after", async () => {
+    const talk = world.talk(ana);
+    const card = await talk.say("assess");
+    await rm(join(world.dataDir, "teams"), { recursive: true });
+    await writeFile(join(world.dataDir, "teams"), "");
+    const told = await talk.press(card, "Nobody has asked about ISO 42001");
+    expect(textOf(told)).toContain("could not be saved");
+    expect(told).toMatchObject({ refused: true, replaces: false });
+    await rm(join(world.dataDir, "teams"));
+    await mkdir(join(world.dataDir, "teams"));
+    expect(textOf(await talk.press(card, "Nobody has asked about ISO 42001"))).toContain("Question 2 of 9");
   });
 });
 

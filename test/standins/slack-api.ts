@@ -14,6 +14,8 @@ export interface SlackStandin {
   /** People by id; everybody else is a member called by their id. */
   readonly users: Map<string, Record<string, unknown>>;
   scopes: string;
+  /** Where Socket Mode connects to. */
+  socketUrl: string;
   /** Methods that fail with this error code. */
   readonly failing: Map<string, string>;
   readonly responseUrl: (name: string) => string;
@@ -25,7 +27,7 @@ export async function startSlack(team: string): Promise<SlackStandin> {
   const calls: SlackCall[] = [];
   const users = new Map<string, Record<string, unknown>>();
   const failing = new Map<string, string>();
-  const state = { scopes: "commands,chat:write,channels:history,groups:history" };
+  const state = { scopes: "commands,chat:write,channels:history,groups:history", socketUrl: "" };
   const server: Server = createServer((request, response) => {
     let text = "";
     request.on("data", (chunk: Buffer) => (text += chunk.toString()));
@@ -40,6 +42,7 @@ export async function startSlack(team: string): Promise<SlackStandin> {
     });
   });
   const answerOf = (method: string, body: Record<string, unknown>): Record<string, unknown> => {
+    if (method === "apps.connections.open") return { url: state.socketUrl };
     if (method === "auth.test") return { user_id: "UBOT", bot_id: "BBOT", team_id: team };
     if (method === "users.info") {
       const id = String(body["user"]);
@@ -60,6 +63,12 @@ export async function startSlack(team: string): Promise<SlackStandin> {
     },
     set scopes(scopes: string) {
       state.scopes = scopes;
+    },
+    get socketUrl() {
+      return state.socketUrl;
+    },
+    set socketUrl(socketUrl: string) {
+      state.socketUrl = socketUrl;
     },
     responseUrl: (name) => `${url}/response/${name}`,
     of: (method) => calls.filter((call) => call.method === method),

@@ -1,3 +1,5 @@
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openProgram } from "../../../src/compose.js";
 import type { Program } from "../../../src/compose.js";
@@ -116,6 +118,12 @@ describe("asking in Teams", () => {
     await say("<at>Advisor</at> what's the relationship to SOC 2?", channel, mention);
     expect(textOf(lastCard())).toContain("How it relates to SOC 2");
     expect(connector.calls.at(-1)?.path).toContain(encodeURIComponent("19:c@thread.tacv2;messageid=1"));
+  });
+
+  it("the conversation is kept from the first message on, so that the team can be written to later", async () => {
+    await say("How much does it cost?");
+    const [file = "none"] = await readdir(join(dataDir, "teams"));
+    expect(await readFile(join(dataDir, "teams", file), "utf8")).toContain('"kind":"conversation-kept"');
   });
 
   it("a redelivered activity is answered once", async () => {
