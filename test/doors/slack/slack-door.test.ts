@@ -117,6 +117,20 @@ describe("asking in Slack", () => {
     expect(slack.of("chat.postMessage")).toHaveLength(2);
   });
 
+  it("without the history scopes the answer in a thread asks to be mentioned again", async () => {
+    await program.close();
+    slack.scopes = "commands,chat:write";
+    await open();
+    await client.event({
+      type: "app_mention",
+      channel: "C1",
+      user: "UANA",
+      text: "<@UBOT> what is iso 42001",
+      ts: "16.1",
+    });
+    expect(textOf(await nth("chat.postMessage", 0))).toContain("Mention me again");
+  });
+
   it("edits, deletions, bots and its own messages are no questions", async () => {
     const base = { type: "message", channel: "D1", channel_type: "im", text: "How much does it cost?" };
     await client.event({ ...base, user: "UANA", subtype: "message_changed", ts: "1" });

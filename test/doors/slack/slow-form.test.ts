@@ -1,0 +1,87 @@
+import { WebClient } from "@slack/web-api";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { knowledgeFolder } from "../../../src/compose-advisor.js";
+import { loadWords } from "../../../src/content/load-content.js";
+import type { Advisor } from "../../../src/core/advisor.js";
+import { encodeAction } from "../../../src/core/conversation/action.js";
+import type { Reply } from "../../../src/core/conversation/reply.js";
+import { nonce } from "../../../src/core/ids.js";
+import { SlackConversation } from "../../../src/doors/slack/conversation.js";
+import { SlackPeople } from "../../../src/doors/slack/people.js";
+import { slackWordKeys } from "../../../src/doors/slack/words.js";
+import { openWorld, quietLog } from "../../builders/world.js";
+import type { World } from "../../builders/world.js";
+import { startSlack } from "../../standins/slack-api.js";
+import type { SlackStandin } from "../../standins/slack-api.js";
+import { eventually } from "./slack-client.js";
+
+let slack: SlackStandin;
+let world: World;
+beforeEach(async () => {
+  slack = await startSlack("T1");
+  world = await openWorld();
+});
+afterEach(async () => {
+  await world.close();
+  await slack.close();
+});
+
+const reply = (text: string): Reply => ({
+  nonce: nonce("n"),
+  blocks: [{ kind: "text", text }],
+  audience: "asker",
+  replaces: true,
+});
+
+/** A core that takes its time, as one on a slow disk does. */
+const slowAdvisor = (ms: number): Advisor => ({
+  respond: () =>
+    new Promise((resolve) =>
+      setTimeout(() => {
+        resolve(reply("It is stored."));
+      }, ms),
+    ),
+  apologize: () => reply("Sorry."),
+  welcome: () => reply("Hi."),
+  keepConversation: () => Promise.resolve(),
+});
+
+async function submit(ms: number): Promise<unknown[]> {
+  const client = new WebClient("xoxb-test", { slackApiUrl: slack.url });
+  const words = await loadWords(knowledgeFolder(), "slack", slackWordKeys);
+  const turn = { advisor: slowAdvisor(ms), claims: world.store.claims, log: quietLog };
+  const conversation = new SlackConversation({
+    turn,
+    client,
+    words,
+    people: new SlackPeople(client, () => new Date()),
+  });
+  const answers: unknown[] = [];
+  const view = {
+    id: "V9",
+    type: "modal",
+    private_metadata: encodeAction({ action: { do: "consult-send" }, nonce: nonce("n") }),
+    state: { values: {} },
+  };
+  await conversation.onSubmit({ user: { id: "UANA" }, team: { id: "T1" }, view }, (answer) => {
+    answers.push(answer);
+    return Promise.resolve();
+  });
+  return answers;
+}
+
+describe("a submitted form in Slack", () => {
+  it("is acknowledged with its outcome when it is stored in time", async () => {
+    expect(JSON.stringify(await submit(10))).toContain("It is stored.");
+    expect(slack.of("views.update")).toHaveLength(0);
+  });
+
+  it("says that it is saving when storing takes longer than 2 s, and is updated when done", async () => {
+    const answers = await submit(2_400);
+    expect(answers).toHaveLength(1);
+    expect(JSON.stringify(answers)).toContain("Saving your answer");
+    const updated = await eventually(() => slack.of("views.update")[0], "update");
+    expect(updated.body).toMatchObject({ view_id: "V9" });
+    expect(JSON.stringify(updated.body)).toContain("It is stored.");
+  });
+});
