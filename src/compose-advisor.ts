@@ -1,16 +1,14 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Settings } from "./config/settings.js";
-import type { Content } from "./content/load-content.js";
-import { loadContent, loadWords } from "./content/load-content.js";
+import type { LiveContent } from "./content/live-content.js";
 import { createAdvisor } from "./core/advisor.js";
 import type { Advisor } from "./core/advisor.js";
 import { coreWordKeys } from "./core/words.js";
 import type { Destination } from "./core/delivery/delivery-entries.js";
-import type { Retriever } from "./core/knowledge/retrieve.js";
-import { createRetriever } from "./core/knowledge/retrieve.js";
 import type { Ids } from "./core/ports/ids.js";
 import { packageRoot } from "./package-root.js";
+import { createRecentTopics } from "./stores/memory/recent-topics.js";
 import type { OpenStore } from "./stores/files/open-file-store.js";
 
 export const knowledgeFolder = (): string => join(packageRoot(), "knowledge");
@@ -32,29 +30,30 @@ export const destinationsOf = ({ consult }: Pick<Settings, "consult">): readonly
   ...(consult.webhook ? (["webhook"] as const) : []),
 ];
 
-export interface Composed {
-  readonly advisor: Advisor;
-  readonly content: Content;
-  readonly retrieve: Retriever;
-}
-
-/** The advisor on real content and an open store. Errors: `content-wrong`. */
+/** The advisor on live content and an open store: what changes in `knowledge/` is answered with from then on. Errors: `content-wrong`. */
 export async function composeAdvisor(
-  settings: Settings,
+  settings: Pick<Settings, "consult" | "supportEmail" | "privacyUrl" | "keepsUnanswered">,
   store: Pick<OpenStore, "teams" | "directory">,
-): Promise<Composed> {
-  const content = await loadContent(knowledgeFolder());
-  const retrieve = createRetriever(content.knowledge);
-  const advisor = createAdvisor({
+  live: LiveContent,
+): Promise<Advisor> {
+  return createAdvisor({
     store: store.teams,
     directory: store.directory,
     clock: systemClock,
     ids: systemIds,
-    words: await loadWords(knowledgeFolder(), "core", coreWordKeys),
-    aliases: content.aliases,
-    knowledge: content.knowledge,
-    retrieve,
-    questionnaire: content.questionnaire,
+    words: await live.words("core", coreWordKeys),
+    get aliases() {
+      return live.content.aliases;
+    },
+    get knowledge() {
+      return live.content.knowledge;
+    },
+    get questionnaire() {
+      return live.content.questionnaire;
+    },
+    retrieve: live.retrieve,
+    recentTopics: createRecentTopics(systemClock),
+    keepsUnanswered: settings.keepsUnanswered,
     consult: {
       firm: settings.consult.firm,
       replyWithin: settings.consult.replyWithin,
@@ -63,5 +62,4 @@ export async function composeAdvisor(
     },
     contact: { supportEmail: settings.supportEmail, privacyUrl: settings.privacyUrl },
   });
-  return { advisor, content, retrieve };
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Router } from "express";
 import { composeAdvisor, destinationsOf, knowledgeFolder, systemClock, systemIds } from "./compose-advisor.js";
 import type { Settings } from "./config/settings.js";
-import { loadWords } from "./content/load-content.js";
+import { LiveContent } from "./content/live-content.js";
 import type { DestinationPort } from "./delivery/destination.js";
 import { OutboxWorker } from "./delivery/outbox-worker.js";
 import { createWebhook } from "./delivery/webhook.js";
@@ -32,6 +32,8 @@ export interface Program {
 export interface Replaced {
   /** The token of our calls to the Bot Connector, in place of Microsoft Entra ID's. */
   readonly outboundToken?: () => Promise<string>;
+  /** A copy of `knowledge/` that a test may change. */
+  readonly knowledgeFolder?: string;
 }
 
 interface Door {
@@ -59,10 +61,15 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       mode: "write",
     });
     closers.push(() => store.close());
-    const { advisor } = await composeAdvisor(settings, store);
+    const live = await LiveContent.open(replaced.knowledgeFolder ?? knowledgeFolder(), log);
+    closers.push(() => live.close());
+    const advisor = await composeAdvisor(settings, store, live);
     const parts: TurnParts = { advisor, claims: store.claims, log };
-    const doors = [...(await openSlack(settings, parts)), ...(await openMsteams(settings, parts, replaced))];
-    const playground = settings.playground ? await openPlayground(parts) : undefined;
+    const doors = [
+      ...(await openSlack(settings, parts, live)),
+      ...(await openMsteams(settings, parts, live, replaced)),
+    ];
+    const playground = settings.playground ? await openPlayground(parts, live) : undefined;
     const isReady = async (): Promise<boolean> =>
       (await store.directory.summaries().catch(() => undefined)) !== undefined;
     const ownPort = settings.playground?.ownPort;
@@ -105,6 +112,7 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     });
     outbox.start();
     closers.push(() => outbox.stop());
+    live.watch();
     return {
       port: server.port,
       doors: opened.map((door) => ({ ...door, where: door.where.replace("{port}", String(server.port)) })),
@@ -124,22 +132,22 @@ function destinationsOpen(settings: Settings, doors: readonly Door[]): readonly 
   ];
 }
 
-async function openPlayground(parts: TurnParts): Promise<Router> {
+async function openPlayground(parts: TurnParts, live: LiveContent): Promise<Router> {
   const { createPlayground } = await import("./doors/playground/routes.js");
   const { playgroundWordKeys } = await import("./doors/playground/words.js");
   return createPlayground({
     ...parts,
-    words: await loadWords(knowledgeFolder(), "playground", playgroundWordKeys),
+    words: await live.words("playground", playgroundWordKeys),
     pageDir: join(packageRoot(), "dist/doors/playground/page"),
   });
 }
 
-async function openSlack(settings: Settings, parts: TurnParts): Promise<readonly Door[]> {
+async function openSlack(settings: Settings, parts: TurnParts, live: LiveContent): Promise<readonly Door[]> {
   if (!settings.slack) return [];
   const { createSlackDoor } = await import("./doors/slack/door.js");
   const { createConsultantsChannel } = await import("./doors/slack/consultants-channel.js");
   const { slackWordKeys } = await import("./doors/slack/words.js");
-  const words = await loadWords(knowledgeFolder(), "slack", slackWordKeys);
+  const words = await live.words("slack", slackWordKeys);
   const door = createSlackDoor({ settings: settings.slack, turn: parts, clock: systemClock, words });
   const { slackChannel } = settings.consult;
   return [
@@ -158,11 +166,16 @@ async function openSlack(settings: Settings, parts: TurnParts): Promise<readonly
   ];
 }
 
-async function openMsteams(settings: Settings, parts: TurnParts, replaced: Replaced): Promise<readonly Door[]> {
+async function openMsteams(
+  settings: Settings,
+  parts: TurnParts,
+  live: LiveContent,
+  replaced: Replaced,
+): Promise<readonly Door[]> {
   if (!settings.msteams) return [];
   const { createMsteamsRouter } = await import("./doors/msteams/botbuilder/routes.js");
   const { msteamsWordKeys } = await import("./doors/msteams/words.js");
-  const words = await loadWords(knowledgeFolder(), "msteams", msteamsWordKeys);
+  const words = await live.words("msteams", msteamsWordKeys);
   return [
     {
       open: [{ name: "Teams", where: "POST /api/messages on port {port}" }],

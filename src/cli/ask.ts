@@ -3,6 +3,8 @@ import { knowledgeFolder } from "../compose-advisor.js";
 import { loadContent, loadWords } from "../content/load-content.js";
 import type { Phrases } from "../core/conversation/phrases.js";
 import type { Knowledge } from "../core/knowledge/entry.js";
+import { obtainModel } from "../content/model-cache.js";
+import { learningInputOf } from "../core/knowledge/learning/learning-input.js";
 import { createRetriever } from "../core/knowledge/retrieve.js";
 import type { Finding, Retriever } from "../core/knowledge/retrieve.js";
 import { coreWordKeys } from "../core/words.js";
@@ -21,6 +23,8 @@ interface Printed {
   readonly sources: readonly { readonly title: string; readonly url: string }[];
   readonly reviewed: string | null;
   readonly related: readonly string[];
+  /** The answers to further questions of the same message. */
+  readonly also?: readonly { readonly topic: string; readonly title: string; readonly answer: string }[];
 }
 
 interface AskParts {
@@ -34,7 +38,7 @@ export async function ask(question: string, asJson: boolean): Promise<void> {
   const { knowledge } = await loadContent(knowledgeFolder());
   const parts = {
     knowledge,
-    retrieve: createRetriever(knowledge),
+    retrieve: createRetriever(knowledge, await obtainModel(learningInputOf(knowledge))),
     words: await loadWords(knowledgeFolder(), "core", coreWordKeys),
   };
   const isBatch = question === "";
@@ -66,6 +70,9 @@ export function answer({ retrieve, words, knowledge }: AskParts, question: strin
       sources: entry.sources.map(({ title, url }) => ({ title, url })),
       reviewed: entry.reviewed,
       related: entry.related,
+      ...(finding.also.length > 0
+        ? { also: finding.also.map(({ id, title, short }) => ({ topic: id, title, answer: short })) }
+        : {}),
     };
   }
   const none = { title: null, sources: [], reviewed: null, related: [] };
@@ -97,6 +104,7 @@ function toText(printed: Printed): string {
   return [
     ...(printed.title === null ? [] : [printed.title, ""]),
     printed.answer,
+    ...(printed.also ?? []).flatMap(({ title, answer: text }) => ["", title, "", text]),
     ...(printed.reviewed === null ? [] : ["", `Last checked ${printed.reviewed}. Sources:`, ...sources]),
   ].join("\n");
 }

@@ -1,6 +1,6 @@
 import { userInfo } from "node:os";
 import { composeAdvisor, knowledgeFolder, systemClock, systemIds } from "../compose-advisor.js";
-import { loadWords } from "../content/load-content.js";
+import { LiveContent } from "../content/live-content.js";
 import { personId } from "../core/ids.js";
 import { runChat } from "../doors/terminal/chat.js";
 import { terminalWordKeys } from "../doors/terminal/words.js";
@@ -20,8 +20,9 @@ export async function chat(): Promise<void> {
     mode: "write",
   });
   try {
-    const { advisor } = await composeAdvisor(settings, store);
-    const words = await loadWords(knowledgeFolder(), "terminal", terminalWordKeys);
+    const live = await LiveContent.open(knowledgeFolder(), log);
+    const advisor = await composeAdvisor(settings, store, live);
+    const words = await live.words("terminal", terminalWordKeys);
     await runChat({
       advisor,
       claims: store.claims,

@@ -53,12 +53,26 @@ program
   .action(async () => {
     await (await import("./stats.js")).stats();
   });
-program
-  .command("knowledge")
-  .argument("<verb>", "check")
-  .description("validate the knowledge base")
-  .action(async (verb: string) => {
-    await (await import("./knowledge.js")).knowledge(verb);
+const knowledge = program.command("knowledge").description("check and extend the knowledge base");
+knowledge
+  .command("check")
+  .option("--strict", "exit 1 on warnings too")
+  .description("validate the knowledge base; one line a finding with file and line")
+  .action(async (options: { strict?: true }) => {
+    await (await import("./knowledge.js")).checkKnowledge(options.strict ?? false);
+  });
+knowledge
+  .command("gaps")
+  .description("questions that had no good answer, grouped, the most asked first")
+  .action(async () => {
+    await (await import("./gaps.js")).gaps();
+  });
+knowledge
+  .command("new")
+  .argument("<slug>", "lower-case words joined by hyphens")
+  .description("write a new answer's file, to fill in")
+  .action(async (slug: string) => {
+    await (await import("./knowledge.js")).newKnowledge(slug);
   });
 program
   .command("doctor")

@@ -36,6 +36,7 @@ const examples: Readonly<Record<string, string>> = {
   PUBLIC_URL: "give the https address people reach this at",
   LOG_LEVEL: "give debug, info, warn, error or silent",
   PLAYGROUND: "give on or off",
+  KEEP_UNANSWERED: "give on or off",
   SLACK_BOT_TOKEN: "give the Bot User OAuth Token, which starts with xoxb-",
   SLACK_APP_TOKEN: "give the app-level token, which starts with xapp-",
   MicrosoftAppType: "give SingleTenant, MultiTenant or UserAssignedMSI",
@@ -133,6 +134,7 @@ function toSettings(env: Environment): Settings {
     msteams,
     playground: isPlaygroundOpen ? { ownPort: env.PLAYGROUND_PORT } : undefined,
     consult: consultSettings(env),
+    keepsUnanswered: env.KEEP_UNANSWERED !== "off",
     supportEmail: env.SUPPORT_EMAIL,
     privacyUrl: env.PRIVACY_URL,
   };

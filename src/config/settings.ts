@@ -48,6 +48,7 @@ export const environmentSchema = z.object({
   CONSULT_WEBHOOK_SECRET: optional(
     z.string().regex(/^whsec_[A-Za-z0-9+/]{16,}={0,2}$/, "looks like whsec_ and then base64"),
   ),
+  KEEP_UNANSWERED: optional(z.enum(["on", "off"])),
   SUPPORT_EMAIL: optional(z.email()),
   PRIVACY_URL: optional(httpsUrl),
 });
@@ -90,6 +91,8 @@ export interface Settings {
   /** Undefined: closed. `ownPort` undefined: on the one HTTP port, which is then loopback. */
   readonly playground: { readonly ownPort: number | undefined } | undefined;
   readonly consult: ConsultSettings;
+  /** Whether questions that had no good answer are kept in the team's file, for the editors. */
+  readonly keepsUnanswered: boolean;
   readonly supportEmail: string | undefined;
   readonly privacyUrl: string | undefined;
 }

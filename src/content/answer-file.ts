@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { frontMatterSchema } from "../core/knowledge/entry.js";
+import { frontMatterSchema, reviewDay } from "../core/knowledge/entry.js";
 import type { Entry, Source } from "../core/knowledge/entry.js";
 import type { ContentFinding } from "./finding.js";
 import { parseYaml } from "./yaml-file.js";
@@ -19,16 +19,17 @@ export function readAnswerFile(
   text: string,
   file: string,
   shared: Shared,
-): { entry: Entry | undefined; findings: readonly ContentFinding[] } {
+): { entry: Entry | undefined; findings: readonly ContentFinding[]; askLines: readonly number[] } {
   const lines = text.split(/\r?\n/);
   const end = lines[0] === "---" ? lines.indexOf("---", 1) : -1;
   if (end < 0)
     return {
       entry: undefined,
+      askLines: [],
       findings: [{ file, line: 1, message: "The file must start with front matter between two lines of ---." }],
     };
   const front = parseYaml(lines.slice(1, end).join("\n"), frontMatterSchema, file, 2);
-  if (front.kind === "faulty") return { entry: undefined, findings: front.findings };
+  if (front.kind === "faulty") return { entry: undefined, findings: front.findings, askLines: [] };
   const findings: ContentFinding[] = [];
   const { value: matter, lineOf } = front;
   const expected = file.replace(/^.*\//, "").replace(/\.md$/, "");
@@ -59,7 +60,12 @@ export function readAnswerFile(
       message: `The short answer has ${String(count)} words; it needs 1 to ${String(shortLimit)}.`,
     });
   }
-  return { entry: toEntry(matter, sources, { short, detail, next }), findings };
+  checkLinks({ short, detail, next }, file, end + 2, findings);
+  return {
+    entry: toEntry(matter, sources, { short, detail, next }),
+    findings,
+    askLines: matter.asks.map((_, index) => lineOf(["asks", index])),
+  };
 }
 
 function toEntry(
@@ -68,7 +74,22 @@ function toEntry(
   texts: Pick<Entry, "short" | "detail" | "next">,
 ): Entry {
   const { id, title, asks, related, reviewed } = matter;
-  return { id, title, asks, related, sources, reviewed, ...texts };
+  return { id, title, asks, related, sources, reviewed, reviewBy: reviewDay(reviewed, matter.reviewBy), ...texts };
+}
+
+/** Links in our own texts lead to an https address that a reader can open. */
+function checkLinks(
+  texts: Pick<Entry, "short" | "detail" | "next">,
+  file: string,
+  line: number,
+  findings: ContentFinding[],
+): void {
+  for (const [, target = ""] of Object.values(texts)
+    .join("\n")
+    .matchAll(/\]\(<?([^)>]*)>?\)/gu)) {
+    if (!URL.canParse(target) || new URL(target).protocol !== "https:")
+      findings.push({ file, line, message: `The link to "${target}" does not lead to an https address.` });
+  }
 }
 
 interface Section {

@@ -15,19 +15,28 @@ import type { Aliases } from "../core/conversation/grammar.js";
 import { makePhrases } from "../core/conversation/phrases.js";
 import type { Phrases } from "../core/conversation/phrases.js";
 import { AdvisorError } from "../core/errors.js";
-import { figuresSchema, outOfScopeSchema, sourcesSchema } from "../core/knowledge/entry.js";
+import { backgroundSchema, figuresSchema, outOfScopeSchema, sourcesSchema } from "../core/knowledge/entry.js";
 import type { Entry, Knowledge, Source } from "../core/knowledge/entry.js";
+import { vocabularySchema } from "../core/knowledge/language/vocabulary.js";
 import { readAnswerFile } from "./answer-file.js";
 import { showFinding } from "./finding.js";
 import type { ContentFinding } from "./finding.js";
 import { parseYaml } from "./yaml-file.js";
 import type { LineOf } from "./yaml-file.js";
 
+/** Where an answer's phrasings stand, for findings about them. */
+export interface EntryPlace {
+  /** Relative to the knowledge folder. */
+  readonly file: string;
+  readonly askLines: readonly number[];
+}
+
 export interface Content {
   readonly knowledge: Knowledge;
   readonly sources: Readonly<Record<string, Source>>;
   readonly questionnaire: Questionnaire;
   readonly aliases: Aliases;
+  readonly places: ReadonlyMap<Entry["id"], EntryPlace>;
 }
 
 /** Reads and checks the whole knowledge folder. Content is undefined when something essential could not be read. */
@@ -46,9 +55,11 @@ export async function checkContent(
   };
   const sources = (await read("sources.yaml", sourcesSchema))?.value ?? {};
   const figures = (await read("figures.yaml", figuresSchema))?.value ?? {};
-  const outOfScope = await read("out-of-scope.yaml", outOfScopeSchema);
+  const outOfScope = await read("search/out-of-scope.yaml", outOfScopeSchema);
+  const vocabulary = await read("search/same-words.yaml", vocabularySchema);
+  const background = await read("search/background.yaml", backgroundSchema);
   const aliases = await read("words/en/commands.yaml", z.partialRecord(z.enum(commandWords), z.array(z.string())));
-  const entries = await readAnswers(
+  const { entries, places } = await readAnswers(
     folder,
     { sources, figures: new Map(Object.entries(figures).map(([key, figure]) => [key, figure.text])) },
     findings,
@@ -60,7 +71,8 @@ export async function checkContent(
     estimate: await read("assessment/estimate.yaml", estimateSchema),
   };
   const { need, readiness, verdict, estimate } = parts;
-  if (!need || !readiness || !verdict || !estimate || !outOfScope || !aliases) return { content: undefined, findings };
+  if (!need || !readiness || !verdict || !estimate || !outOfScope || !aliases || !vocabulary || !background)
+    return { content: undefined, findings };
   const values = { need: need.value, readiness: readiness.value, verdict: verdict.value, estimate: estimate.value };
   for (const fault of checkQuestionnaire(values)) {
     findings.push({
@@ -72,10 +84,16 @@ export async function checkContent(
   return {
     findings,
     content: {
-      knowledge: { entries: new Map(entries.map((entry) => [entry.id, entry])), outOfScope: outOfScope.value },
+      knowledge: {
+        entries: new Map(entries.map((entry) => [entry.id, entry])),
+        outOfScope: outOfScope.value,
+        vocabulary: vocabulary.value,
+        background: background.value.lines,
+      },
       sources,
       questionnaire: { ...values, version: questionnaireVersion(values) },
       aliases: aliases.value,
+      places,
     },
   };
 }
@@ -127,26 +145,29 @@ async function readAnswers(
   folder: string,
   shared: Parameters<typeof readAnswerFile>[2],
   findings: ContentFinding[],
-): Promise<readonly Entry[]> {
+): Promise<{ entries: readonly Entry[]; places: ReadonlyMap<Entry["id"], EntryPlace> }> {
   const files = (await readdir(join(folder, "answers")).catch(() => [])).filter((name) => name.endsWith(".md")).sort();
   if (files.length === 0) findings.push({ file: "answers", line: 1, message: "There is no answer in this folder." });
   const entries: Entry[] = [];
-  const related: { file: string; entry: Entry }[] = [];
+  const places = new Map<Entry["id"], EntryPlace>();
   for (const name of files) {
     const file = `answers/${name}`;
     const read = readAnswerFile((await readText(folder, file, findings)) ?? "", file, shared);
     findings.push(...read.findings);
     if (read.entry) {
       entries.push(read.entry);
-      related.push({ file, entry: read.entry });
+      places.set(read.entry.id, { file, askLines: read.askLines });
     }
   }
   const known = new Set(entries.map((entry) => entry.id));
-  for (const { file, entry } of related) {
+  for (const entry of entries) {
+    const file = places.get(entry.id)?.file ?? "answers";
     for (const topic of entry.related)
       if (!known.has(topic)) findings.push({ file, line: 1, message: `related: there is no answer "${topic}".` });
+    if (entry.related.includes(entry.id))
+      findings.push({ file, line: 1, message: "related: names the answer itself." });
   }
-  return entries;
+  return { entries, places };
 }
 
 async function readText(folder: string, file: string, findings: ContentFinding[]): Promise<string | undefined> {

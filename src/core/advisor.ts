@@ -8,6 +8,7 @@ import { keepConversation } from "./commands/keep-conversation.js";
 import type { KeptConversation } from "./commands/keep-conversation.js";
 import { changePeople } from "./commands/people.js";
 import { exportPerson, showPrivacy } from "./commands/privacy.js";
+import { rateAnswer } from "./commands/rate.js";
 import { openDetail, saveDetail, showQuestion } from "./commands/question-detail.js";
 import { showReport } from "./commands/report.js";
 import { showStatus } from "./commands/status.js";
@@ -115,6 +116,8 @@ function followPress(context: TurnContext, press: Press, values: FormValues): Re
       return showTopic(context, action.topic, "short");
     case "more":
       return showTopic(context, action.topic, "whole");
+    case "rate":
+      return rateAnswer(context, action, press.nonce);
     case "assess":
       return assess(context);
     case "question":

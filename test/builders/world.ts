@@ -1,7 +1,8 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { composeAdvisor } from "../../src/compose-advisor.js";
+import { composeAdvisor, knowledgeFolder } from "../../src/compose-advisor.js";
+import { LiveContent } from "../../src/content/live-content.js";
 import { readSettings } from "../../src/config/read-settings.js";
 import type { Settings } from "../../src/config/settings.js";
 import { decodeAction, encodeAction } from "../../src/core/conversation/action.js";
@@ -60,7 +61,8 @@ export async function openWorld(
 ): Promise<World> {
   const dataDir = options.dataDir ?? (await temporaryFolder());
   const store = await openStore(dataDir);
-  const { advisor } = await composeAdvisor(settingsOf(options.environment), store);
+  const live = await LiveContent.open(knowledgeFolder(), quietLog);
+  const advisor = await composeAdvisor(settingsOf(options.environment), store, live);
   const talk = (who: Person, place: Place = { kind: "personal", conversation: who.id }): Talk => {
     const turn = async (input: Request["input"]): Promise<Reply> => {
       const request: Request = { workspace: { platform: "playground", id: "w1" }, person: who, place, input };

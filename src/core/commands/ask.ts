@@ -1,15 +1,31 @@
 import type { CommandWord } from "../conversation/command.js";
 import type { Block, Button, Reply } from "../conversation/reply.js";
+import type { WordsInput } from "../conversation/request.js";
+import { cleanQuestion } from "../feedback/kept-questions.js";
 import type { TopicId } from "../ids.js";
 import type { Entry } from "../knowledge/entry.js";
+import type { Finding } from "../knowledge/retrieve.js";
+import type { Listener } from "../ports/recent-topics.js";
 import { mainButtons } from "./help.js";
-import { replyWith, showDate } from "./turn-context.js";
+import { changeTeam, newEntryId, replyWith, showDate } from "./turn-context.js";
 import type { TurnContext } from "./turn-context.js";
 
 /** Answers from the knowledge base; asks back between close topics; says honestly when it does not know. */
-export function answerQuestion(context: TurnContext, question: string, nearest: CommandWord | undefined): Reply {
-  const finding = context.parts.retrieve(question);
-  if (finding.kind === "answer") return answerWith(context, finding.entry, "short");
+export async function answerQuestion(
+  context: TurnContext,
+  question: string,
+  nearest: CommandWord | undefined,
+): Promise<Reply> {
+  const { recentTopics, retrieve } = context.parts;
+  const listener = listenerOf(context);
+  const finding = retrieve(question, await recentTopics.recall(listener));
+  if (finding.kind === "answer") {
+    await recentTopics.remember(listener, finding.entry.id);
+    const asked = cleanQuestion(question, mentionedNames(context));
+    return finding.also.length > 0
+      ? answerSeveral(context, [finding.entry, ...finding.also], asked)
+      : answerWith(context, finding.entry, finding.whole ? "whole" : "short", asked);
+  }
   const { words } = context.parts;
   if (finding.kind === "clarify") {
     return replyWith(
@@ -24,7 +40,16 @@ export function answerQuestion(context: TurnContext, question: string, nearest: 
       { audience: "everyone" },
     );
   }
-  const { outOfScope } = finding;
+  return decline(context, question, finding, nearest);
+}
+
+async function decline(
+  context: TurnContext,
+  question: string,
+  { outOfScope, alternatives }: Extract<Finding, { kind: "unknown" }>,
+  nearest: CommandWord | undefined,
+): Promise<Reply> {
+  const { words } = context.parts;
   if (outOfScope?.smalltalk) {
     return replyWith(
       context,
@@ -32,7 +57,8 @@ export function answerQuestion(context: TurnContext, question: string, nearest: 
       { audience: "everyone" },
     );
   }
-  const near = finding.alternatives.filter(({ confidence }) => confidence >= nearFrom).slice(0, 3);
+  await keepUnanswered(context, question);
+  const near = alternatives.filter(({ confidence }) => confidence >= nearFrom).slice(0, 3);
   return replyWith(
     context,
     [
@@ -56,10 +82,32 @@ export function answerQuestion(context: TurnContext, question: string, nearest: 
 /** Topics less likely than this are not offered after an `unknown`. */
 const nearFrom = 0.12;
 
-/** One answer; `short` with a button for the rest, `whole` with everything. */
-export function answerWith(context: TurnContext, entry: Entry, length: "short" | "whole"): Reply {
+/** So that an editor sees what to write next; only of people who take part, and only what names nobody. */
+async function keepUnanswered(context: TurnContext, question: string): Promise<void> {
+  if (!context.parts.keepsUnanswered || !context.rights.takesPart) return;
+  const text = cleanQuestion(question, mentionedNames(context));
+  if (text === undefined) return;
+  await changeTeam(context, () => ({
+    entries: [
+      { kind: "question-kept", id: newEntryId(context), at: context.at, by: null, text, why: "unknown", topic: null },
+    ],
+    result: undefined,
+  }));
+}
+
+const mentionedNames = ({ request: { input } }: TurnContext): readonly string[] =>
+  input.kind === "words" ? namesIn(input) : [];
+const namesIn = (input: WordsInput): readonly string[] => input.mentions.flatMap(({ name }) => name ?? []);
+
+const listenerOf = ({ request }: TurnContext): Listener => ({
+  workspace: request.workspace,
+  conversation: request.place.conversation,
+  person: request.person.id,
+});
+
+/** One answer; `short` with a button for the rest, `whole` with everything. `asked`: the cleaned question, if there was one. */
+export function answerWith(context: TurnContext, entry: Entry, length: "short" | "whole", asked?: string): Reply {
   const { words } = context.parts;
-  const more: Button = { label: words.plain("button.more"), action: { do: "more", topic: entry.id } };
   return replyWith(
     context,
     [
@@ -74,7 +122,11 @@ export function answerWith(context: TurnContext, entry: Entry, length: "short" |
       { kind: "note", markdown: sourceNote(context, entry) },
       {
         kind: "buttons",
-        buttons: [...(length === "short" ? [more] : []), ...consultButtons(context, "button.consult", entry.title)],
+        buttons: [
+          ...(length === "short" ? [moreButton(context, entry)] : []),
+          ...rateButtons(context, entry, asked),
+          ...consultButtons(context, "button.consult", entry.title),
+        ],
       },
       ...(entry.related.length > 0
         ? [{ kind: "note", markdown: words.say("ask.related") } as const, topicButtons(context, entry.related)]
@@ -84,10 +136,27 @@ export function answerWith(context: TurnContext, entry: Entry, length: "short" |
   );
 }
 
-/** The answer to a topic's button; undefined when the topic is no longer in the knowledge base. */
-export function showTopic(context: TurnContext, topic: TopicId, length: "short" | "whole"): Reply {
+/** Short answers to each question of one message. */
+function answerSeveral(context: TurnContext, entries: readonly Entry[], asked: string | undefined): Reply {
+  return replyWith(
+    context,
+    entries.flatMap((entry): readonly Block[] => [
+      { kind: "heading", text: entry.title },
+      { kind: "markdown", markdown: entry.short },
+      { kind: "note", markdown: sourceNote(context, entry) },
+      { kind: "buttons", buttons: [moreButton(context, entry), ...rateButtons(context, entry, asked)] },
+    ]),
+    { audience: "everyone" },
+  );
+}
+
+/** The answer to a topic's button; an old card's topic may be gone from the knowledge base. */
+export async function showTopic(context: TurnContext, topic: TopicId, length: "short" | "whole"): Promise<Reply> {
   const entry = context.parts.knowledge.entries.get(topic);
-  if (entry) return answerWith(context, entry, length);
+  if (entry) {
+    await context.parts.recentTopics.remember(listenerOf(context), topic);
+    return answerWith(context, entry, length);
+  }
   return replyWith(
     context,
     [{ kind: "markdown", markdown: context.parts.words.say("press.gone") }, mainButtons(context.parts)],
@@ -96,10 +165,31 @@ export function showTopic(context: TurnContext, topic: TopicId, length: "short" 
 }
 
 function sourceNote(context: TurnContext, entry: Entry): string {
+  const { words } = context.parts;
   const links = entry.sources
     .map((source) => `[${source.title.replace(/[[\]\\]/g, "\\$&")}](<${source.url}>)`)
     .join(" · ");
-  return `${context.parts.words.say("ask.sources", { date: showDate(entry.reviewed) })} ${links}`;
+  const isOverdue = context.at.slice(0, 10) > entry.reviewBy;
+  const checked = words.say(isOverdue ? "ask.overdue" : "ask.checked", {
+    date: showDate(entry.reviewed),
+    due: showDate(entry.reviewBy),
+  });
+  return `${checked} ${words.say("ask.sources")} ${links}`;
+}
+
+const moreButton = (context: TurnContext, entry: Entry): Button => ({
+  label: context.parts.words.plain("button.more"),
+  action: { do: "more", topic: entry.id },
+});
+
+function rateButtons(context: TurnContext, entry: Entry, asked: string | undefined): readonly Button[] {
+  if (!context.rights.takesPart) return [];
+  const { words } = context.parts;
+  const question = asked === undefined ? {} : { asked };
+  return [
+    { label: words.plain("button.rate-up"), action: { do: "rate", topic: entry.id, verdict: "up", ...question } },
+    { label: words.plain("button.rate-down"), action: { do: "rate", topic: entry.id, verdict: "down", ...question } },
+  ];
 }
 
 function topicButtons(context: TurnContext, topics: readonly TopicId[]): Block {
@@ -128,7 +218,7 @@ function consultButtons(
   ];
 }
 
-function consultBlocks(
+export function consultBlocks(
   context: TurnContext,
   label: "button.consult" | "button.consult-about-this",
   about: string,

@@ -1,3 +1,4 @@
+import { keptDays } from "../feedback/kept-questions.js";
 import { formerMember } from "../team/former-member.js";
 import type { Block, Reply } from "../conversation/reply.js";
 import { replyWith } from "./turn-context.js";
@@ -13,7 +14,13 @@ export function showPrivacy(context: TurnContext): Reply {
     context,
     [
       { kind: "heading", text: words.plain("privacy.title") },
-      { kind: "markdown", markdown: words.say("privacy.text") },
+      {
+        kind: "markdown",
+        markdown: words.say("privacy.text", {
+          unanswered: context.parts.keepsUnanswered ? "on" : "off",
+          days: keptDays,
+        }),
+      },
       ...(contact.supportEmail
         ? [{ kind: "note", markdown: words.say("privacy.contact", { email: contact.supportEmail }) } as const]
         : []),

@@ -10,6 +10,7 @@ import type { Knowledge } from "../knowledge/entry.js";
 import type { Retriever } from "../knowledge/retrieve.js";
 import type { Clock } from "../ports/clock.js";
 import type { Ids } from "../ports/ids.js";
+import type { RecentTopics } from "../ports/recent-topics.js";
 import type { TeamDirectory, TeamStore } from "../ports/team-store.js";
 import { formerMember } from "../team/former-member.js";
 import { membersOf, rightsOf } from "../team/members.js";
@@ -38,6 +39,9 @@ export interface AdvisorParts {
   readonly knowledge: Knowledge;
   readonly retrieve: Retriever;
   readonly questionnaire: Questionnaire;
+  readonly recentTopics: RecentTopics;
+  /** Whether questions without a good answer are kept for the editors. */
+  readonly keepsUnanswered: boolean;
   readonly consult: ConsultOffer;
   /** Where to read more on privacy and whom to write to, if set. */
   readonly contact: { readonly supportEmail: string | undefined; readonly privacyUrl: string | undefined };

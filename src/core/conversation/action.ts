@@ -20,6 +20,13 @@ const actionSchema = z.discriminatedUnion("do", [
   z.object({ do: z.literal("topic"), topic: z.string().max(64).transform(topicId) }),
   /** The whole answer in place of the short one. */
   z.object({ do: z.literal("more"), topic: z.string().max(64).transform(topicId) }),
+  /** A thumb under an answer; `asked` is the question it answered, already cleaned for keeping. */
+  z.object({
+    do: z.literal("rate"),
+    topic: z.string().max(64).transform(topicId),
+    verdict: z.enum(["up", "down"]),
+    asked: z.string().max(200).optional(),
+  }),
   z.object({ do: z.literal("assess") }),
   z.object({ do: z.literal("question"), ...question }),
   z.object({ do: z.literal("answer"), ...question, ...seen, choice: z.string().max(64) }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { topicId } from "../ids.js";
+import type { Vocabulary } from "./language/vocabulary.js";
 
 /** An address and when it was read; texts name it by its key. */
 export const sourceSchema = z.object({
@@ -26,7 +27,13 @@ export const frontMatterSchema = z.strictObject({
   related: z.array(z.string().transform(topicId)).min(1).max(4),
   sources: z.array(z.string()).min(1, "an answer needs at least one source"),
   reviewed: z.iso.date("reviewed is the day someone checked every fact, as YYYY-MM-DD"),
+  reviewBy: z.iso.date("reviewBy is the day it must be checked again, as YYYY-MM-DD").optional(),
 });
+
+const reviewEveryDays = 365;
+/** The day an answer must be checked again: as its file says, else a year after it was checked (YYYY-MM-DD). */
+export const reviewDay = (reviewed: string, reviewBy: string | undefined): string =>
+  reviewBy ?? new Date(Date.parse(reviewed) + reviewEveryDays * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 
 /** One answer, ready to show: figures filled in, sources looked up. Texts are Markdown. */
 export interface Entry {
@@ -35,7 +42,9 @@ export interface Entry {
   readonly asks: readonly string[];
   readonly related: readonly Entry["id"][];
   readonly sources: readonly Source[];
+  /** The day every fact was last checked, and the day it must be checked again (YYYY-MM-DD). */
   readonly reviewed: string;
+  readonly reviewBy: string;
   readonly short: string;
   readonly detail: string;
   readonly next: string;
@@ -55,7 +64,12 @@ export const outOfScopeSchema = z.object({
 });
 export type OutOfScope = z.infer<typeof outOfScopeSchema>;
 
+/** What people tell around their question; it says nothing about the topic, and the search learns so. */
+export const backgroundSchema = z.object({ version: z.number().int().positive(), lines: z.array(z.string().min(1)) });
+
 export interface Knowledge {
   readonly entries: ReadonlyMap<Entry["id"], Entry>;
   readonly outOfScope: OutOfScope;
+  readonly vocabulary: Vocabulary;
+  readonly background: readonly string[];
 }

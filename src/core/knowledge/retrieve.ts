@@ -1,7 +1,11 @@
 import type { TopicId } from "../ids.js";
 import type { Entry, Knowledge } from "./entry.js";
-import { VectorSpace } from "./vector-space.js";
-import type { Example } from "./vector-space.js";
+import { readFollowUp } from "./follow-up.js";
+import { questionsIn } from "./language/split-questions.js";
+import { outOfScopeLabel } from "./learning/learn.js";
+import type { LearnedModel } from "./learning/learn.js";
+import { createRanker } from "./learning/rank.js";
+import type { Ranking } from "./learning/rank.js";
 
 export interface Ranked {
   readonly topic: TopicId;
@@ -9,106 +13,140 @@ export interface Ranked {
   readonly confidence: number;
 }
 
+interface Found {
+  /** That the first topic is the right one, 0 to 1. */
+  readonly confidence: number;
+  /** The next ones for an answer, else all, best first. */
+  readonly alternatives: readonly Ranked[];
+}
+
+export type OutOfScopeKind = Knowledge["outOfScope"]["kinds"][number];
+
 export type Finding =
-  | { readonly kind: "answer"; readonly entry: Entry; readonly confidence: number; readonly alternatives: readonly Ranked[] }
-  | { readonly kind: "clarify"; readonly confidence: number; readonly alternatives: readonly Ranked[] }
-  | {
+  | (Found & {
+      readonly kind: "answer";
+      readonly entry: Entry;
+      /** What a second question in the same message asks about. */
+      readonly also: readonly Entry[];
+      /** True: the question asks for more of the last answer. */
+      readonly whole: boolean;
+    })
+  | (Found & { readonly kind: "clarify" })
+  | (Found & {
       readonly kind: "unknown";
-      readonly confidence: number;
-      readonly alternatives: readonly Ranked[];
       /** The kind of out-of-scope words it looks like, with its own reply. */
-      readonly outOfScope: Knowledge["outOfScope"]["kinds"][number] | undefined;
-    };
-
-/** Finds the answer to a question. Without side effects; built once for a knowledge base (about 100 ms), then about 1 ms a question. */
-export type Retriever = (question: string) => Finding;
-
-/** A topic's score: its three nearest phrasings, the nearest counting most. */
-const nearestWeights = [0.6, 0.25, 0.15] as const;
-/** Scores to chances: how sharply the best one stands out. */
-const sharpness = 9;
-/** The best score of a question that was asked almost like this before; below it the confidence is held down. */
-const usualBest = 0.85;
-const answerFrom = 0.55;
-const clarifyFrom = 0.15;
-/** Below this similarity to anything known, nothing is near. */
-const nearFrom = 0.2;
-const outOfScopePrefix = "out-of-scope:";
-
-export function createRetriever(knowledge: Knowledge): Retriever {
-  const examples = examplesOf(knowledge);
-  const spaces: Spaces = { lines: new VectorSpace(examples), wholes: new VectorSpace(wholesOf(knowledge, examples)) };
-  const kinds = new Map(knowledge.outOfScope.kinds.map((kind) => [outOfScopePrefix + kind.id, kind]));
-  return (question) => {
-    const ranked = chances(scores(spaces, question));
-    const best = ranked[0];
-    const found: readonly Ranked[] = ranked.flatMap(({ label, confidence }) => {
-      const entry = knowledge.entries.get(label as TopicId);
-      return entry ? [{ topic: entry.id, confidence }] : [];
+      readonly outOfScope: OutOfScopeKind | undefined;
     });
-    // Topics that share nothing with the question come last, so that there are always next ones to name.
-    const named = new Set(found.map(({ topic }) => topic));
-    const topics = [...found, ...[...knowledge.entries.keys()].filter((topic) => !named.has(topic)).map((topic) => ({ topic, confidence: 0 }))];
-    const outOfScope = best ? kinds.get(best.label) : undefined;
-    const first = topics[0];
-    const entry = first && knowledge.entries.get(first.topic);
-    if (!best || !first || !entry || outOfScope || best.score < nearFrom || first.confidence < clarifyFrom) {
-      return { kind: "unknown", confidence: first?.confidence ?? 0, alternatives: topics.slice(0, 3), outOfScope };
-    }
-    if (first.confidence < answerFrom) return { kind: "clarify", confidence: first.confidence, alternatives: topics.slice(0, 4) };
-    return { kind: "answer", entry, confidence: first.confidence, alternatives: topics.slice(1, 4) };
+
+/** Finds the answer to a question; `last` is the topic of the answer before it in the same conversation. Without side effects. */
+export type Retriever = (question: string, last?: TopicId) => Finding;
+
+/**
+ * Found by cross-validation and on the tuning part of the development set (bench/retrieval); see docs/retrieval.md.
+ * Chances here are raw; `confidence` is what a person may rely on.
+ */
+export const decision = {
+  /** Answer straight from this chance on … */
+  answerFrom: 0.42,
+  /** … when the second topic has at most this share of it; else ask back. */
+  secondAtMost: 0.7,
+  /** Decline when the kinds outside have more than this together. */
+  outsideFrom: 0.5,
+  /** Decline when even the first topic has less. */
+  clarifyFrom: 0.08,
+  /** Each of two questions in one message must be this clear alone. */
+  eachFrom: 0.6,
+  /** How much of a follow-up's sense is in its own words, beside the same words said of the last topic. */
+  aloneShare: 0.55,
+} as const;
+
+/** Chance to confidence: a logistic curve over the log-odds, fitted on held-out phrasings. */
+export const calibration = { slope: 1, offset: 0 };
+
+const mostAlternatives = 4;
+
+export function createRetriever(knowledge: Knowledge, model: LearnedModel): Retriever {
+  const rank = createRanker(model, knowledge.vocabulary);
+  const kinds = new Map(knowledge.outOfScope.kinds.map((kind) => [outOfScopeLabel(kind.id), kind]));
+  const weigh = (ranking: Ranking): Finding => decide(ranking, knowledge, kinds);
+  const lean = (question: string, last: Entry): Finding | undefined => {
+    const followUp = readFollowUp(question, last.title);
+    if (!followUp) return undefined;
+    if (followUp.kind === "more") return answered(last, { confidence: 1, alternatives: relatedOf(last) }, true);
+    const found = weigh(mix(rank(followUp.alone), rank(followUp.about), decision.aloneShare));
+    return found.kind === "answer" && found.entry.id === last.id ? { ...found, whole: true } : found;
+  };
+  return (question, last) => {
+    const lastEntry = last === undefined ? undefined : knowledge.entries.get(last);
+    const leaning = lastEntry && lean(question, lastEntry);
+    if (leaning && leaning.kind !== "unknown") return leaning;
+    const found = weigh(rank(question));
+    return withSecond(found, questionsIn(question).map((part) => weigh(rank(part))));
   };
 }
 
-function examplesOf(knowledge: Knowledge): readonly Example[] {
-  const asked = [...knowledge.entries.values()].flatMap((entry) =>
-    [entry.title, ...entry.asks].map((text) => ({ label: entry.id, text })),
-  );
-  const outside = knowledge.outOfScope.kinds.flatMap((kind) =>
-    kind.lines.map((text) => ({ label: outOfScopePrefix + kind.id, text })),
-  );
-  return [...asked, ...outside];
-}
-
-interface Spaces {
-  /** One example a phrasing: what was asked almost like this before. */
-  readonly lines: VectorSpace;
-  /** One example a topic, all its texts together: what it is about, whatever the words' order. */
-  readonly wholes: VectorSpace;
-}
-
-function wholesOf(knowledge: Knowledge, examples: readonly Example[]): readonly Example[] {
-  const texts = new Map<string, string[]>();
-  for (const { label, text } of examples) texts.set(label, [...(texts.get(label) ?? []), text]);
-  for (const entry of knowledge.entries.values()) texts.get(entry.id)?.push(entry.short, entry.detail);
-  return [...texts].map(([label, parts]) => ({ label, text: parts.join(" \n ") }));
-}
-
-/** How much the whole topic counts beside the nearest phrasings; found by cross-validation (bench/retrieval). */
-const wholeWeight = 2;
-
-function scores(spaces: Spaces, question: string): readonly { label: string; score: number }[] {
-  const nearest = new Map<string, number[]>();
-  for (const { label, similarity } of spaces.lines.neighbors(question)) {
-    const known = nearest.get(label) ?? [];
-    known.push(similarity);
-    nearest.set(label, known);
+function decide(ranking: Ranking, knowledge: Knowledge, kinds: ReadonlyMap<string, OutOfScopeKind>): Finding {
+  const inside = ranking.labels.filter(({ label }) => !kinds.has(label));
+  const outside = ranking.labels.filter(({ label }) => kinds.has(label));
+  const outsideChance = outside.reduce((sum, { chance }) => sum + chance, 0);
+  const topics = inside
+    .slice(0, mostAlternatives)
+    .map(({ label, chance }) => ({ topic: label as TopicId, confidence: toConfidence(chance) }));
+  const first = inside[0];
+  const entry = first && knowledge.entries.get(first.label as TopicId);
+  const confidence = toConfidence(first?.chance ?? 0);
+  if (!entry || outsideChance > decision.outsideFrom || first.chance < decision.clarifyFrom) {
+    const likeliest = outside[0];
+    const known = likeliest && likeliest.chance > (first?.chance ?? 0) ? kinds.get(likeliest.label) : undefined;
+    return { kind: "unknown", confidence, alternatives: topics, outOfScope: known };
   }
-  const wholes = new Map(spaces.wholes.neighbors(question).map(({ label, similarity }) => [label, similarity]));
-  return [...nearest]
-    .map(([label, similarities]) => {
-      const top = similarities.sort((a, b) => b - a);
-      const near = nearestWeights.reduce((sum, weight, rank) => sum + weight * (top[rank] ?? 0), 0);
-      return { label, score: near + wholeWeight * (wholes.get(label) ?? 0) };
-    })
-    .sort((a, b) => b.score - a.score);
+  const isClear =
+    first.chance >= decision.answerFrom && (inside[1]?.chance ?? 0) <= decision.secondAtMost * first.chance;
+  return isClear
+    ? answered(entry, { confidence, alternatives: topics.slice(1) }, false)
+    : { kind: "clarify", confidence, alternatives: topics };
 }
 
-/** Softmax over the scores, held down where even the best is far from everything known. */
-function chances(scored: readonly { label: string; score: number }[]): readonly { label: string; score: number; confidence: number }[] {
-  const best = scored[0]?.score ?? 0;
-  const powers = scored.map(({ score }) => Math.exp(sharpness * (score - best)));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  const nearness = Math.min(1, best / usualBest);
-  return scored.map((entry, index) => ({ ...entry, confidence: ((powers[index] ?? 0) / sum) * nearness }));
+const answered = (entry: Entry, found: Found, whole: boolean): Finding => ({
+  kind: "answer",
+  entry,
+  ...found,
+  also: [],
+  whole,
+});
+
+const relatedOf = (entry: Entry): readonly Ranked[] => entry.related.map((topic) => ({ topic, confidence: 0 }));
+
+/** The answers to each question of a message that asks clearly about two or more topics; else as found for the whole. */
+function withSecond(found: Finding, parts: readonly Finding[]): Finding {
+  const clear = parts.flatMap((part) =>
+    part.kind === "answer" && part.confidence >= decision.eachFrom ? [part] : [],
+  );
+  const entries = [...new Map(clear.map((part) => [part.entry.id, part.entry])).values()];
+  if (entries.length < 2) return found;
+  const near = new Set([
+    ...(found.kind === "answer" ? [found.entry.id] : []),
+    ...found.alternatives.slice(0, 3).map(({ topic }) => topic),
+  ]);
+  // The whole message must hint at each of them: a story's side remark is not a second question.
+  const asked = entries.filter(({ id }) => near.has(id));
+  const [first, ...also] = asked;
+  if (!first || also.length === 0) return found;
+  const confidence = Math.min(...clear.map((part) => part.confidence));
+  return { kind: "answer", entry: first, also: also.slice(0, 2), whole: false, confidence, alternatives: found.alternatives };
+}
+
+/** Two rankings as one; `share` is the first one's. */
+function mix(one: Ranking, other: Ranking, share: number): Ranking {
+  const others = new Map(other.labels.map(({ label, chance }) => [label, chance]));
+  const labels = one.labels
+    .map(({ label, chance }) => ({ label, chance: share * chance + (1 - share) * (others.get(label) ?? 0) }))
+    .sort((a, b) => b.chance - a.chance);
+  return { labels, nearest: Math.max(one.nearest, other.nearest), known: Math.max(one.known, other.known) };
+}
+
+function toConfidence(chance: number): number {
+  const clamped = Math.min(Math.max(chance, 1e-6), 1 - 1e-6);
+  const odds = Math.log(clamped / (1 - clamped));
+  return 1 / (1 + Math.exp(-(calibration.slope * odds + calibration.offset)));
 }

@@ -3,6 +3,7 @@ import { assessmentEntrySchema } from "../assessment/entries.js";
 import { consultationEntrySchema } from "../consultation/consultation-entries.js";
 import { deliveryEntrySchema } from "../delivery/delivery-entries.js";
 import type { TeamId } from "../ids.js";
+import { feedbackEntrySchema } from "../feedback/feedback-entries.js";
 import { teamEntrySchema } from "./team-entries.js";
 
 /** Everything that can happen to a team; each room owns the schemas of its entries. */
@@ -11,6 +12,7 @@ export const trailEntrySchema = z.union([
   assessmentEntrySchema,
   consultationEntrySchema,
   deliveryEntrySchema,
+  feedbackEntrySchema,
 ]);
 
 export type TrailEntry = z.infer<typeof trailEntrySchema>;

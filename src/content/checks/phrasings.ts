@@ -1,0 +1,109 @@
+import { availableParallelism } from "node:os";
+import type { TopicId } from "../../core/ids.js";
+import type { Knowledge } from "../../core/knowledge/entry.js";
+import { createWordReader } from "../../core/knowledge/language/words.js";
+import { FeatureSpace, learnFeatureSpace } from "../../core/knowledge/learning/feature-space.js";
+import type { LearnedModel } from "../../core/knowledge/learning/learn.js";
+import type { LearningInput } from "../../core/knowledge/learning/learning-input.js";
+import { learningInputOf } from "../../core/knowledge/learning/learning-input.js";
+import { createRanker } from "../../core/knowledge/learning/rank.js";
+import type { Ranker } from "../../core/knowledge/learning/rank.js";
+import { learnBeside } from "../model-cache.js";
+
+/** One way people ask about a topic, as number `index` of its `asks`. */
+export interface Phrasing {
+  readonly topic: TopicId;
+  readonly index: number;
+  readonly text: string;
+}
+
+export interface Judged extends Phrasing {
+  /** What the search takes it for: a topic or an out-of-scope kind. */
+  readonly taken: string;
+  /** The chance it gives to the right topic, 0 to 1. */
+  readonly chance: number;
+}
+
+export const phrasingsOf = (knowledge: Knowledge): readonly Phrasing[] =>
+  [...knowledge.entries.values()].flatMap(({ id, asks }) => asks.map((text, index) => ({ topic: id, index, text })));
+
+function judge(phrasing: Phrasing, rank: Ranker): Judged {
+  const { labels } = rank(phrasing.text);
+  return {
+    ...phrasing,
+    taken: labels[0]?.label ?? "",
+    chance: labels.find(({ label }) => label === phrasing.topic)?.chance ?? 0,
+  };
+}
+
+/** Phrasings that the search, having learned them, still sends elsewhere: two topics claim the same words. */
+export function phrasingsSentElsewhere(knowledge: Knowledge, model: LearnedModel): readonly Judged[] {
+  const rank = createRanker(model, knowledge.vocabulary);
+  return phrasingsOf(knowledge)
+    .map((phrasing) => judge(phrasing, rank))
+    .filter(({ taken, topic }) => taken !== topic);
+}
+
+const folds = 5;
+
+/**
+ * How each phrasing fares when it was left out of learning: five times, a fifth is left out and asked. Several seconds a
+ * fold, so as many at once as the machine has processors.
+ */
+export async function judgeLeftOut(knowledge: Knowledge): Promise<readonly Judged[]> {
+  const judged: Judged[] = [];
+  const waiting = Array.from({ length: folds }, (_, fold) => fold);
+  const work = async (): Promise<void> => {
+    for (let fold = waiting.shift(); fold !== undefined; fold = waiting.shift()) {
+      const current = fold;
+      const rank = createRanker(await learnBeside(withoutFold(knowledge, current)), knowledge.vocabulary);
+      const left = phrasingsOf(knowledge).filter(({ index }) => index % folds === current);
+      judged.push(...left.map((phrasing) => judge(phrasing, rank)));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(folds, availableParallelism()) }, work));
+  return judged;
+}
+
+/** What is learned from when one fold of the phrasings (every fifth) is left out. */
+export function withoutFold(knowledge: Knowledge, fold: number): LearningInput {
+  const entries = [...knowledge.entries].map(
+    ([id, entry]) => [id, { ...entry, asks: entry.asks.filter((_, index) => index % folds !== fold) }] as const,
+  );
+  return learningInputOf({ ...knowledge, entries: new Map(entries) });
+}
+
+export interface NearDuplicate {
+  readonly one: Phrasing;
+  readonly other: Phrasing;
+  /** Cosine similarity, 0 to 1. */
+  readonly similarity: number;
+}
+
+/** Pairs of phrasings of different topics that are almost the same words: they confuse the search, and the editor. */
+export function nearDuplicates(knowledge: Knowledge, from = 0.92): readonly NearDuplicate[] {
+  const readWords = createWordReader(knowledge.vocabulary);
+  const phrasings = phrasingsOf(knowledge);
+  const words = phrasings.map(({ text }) => readWords(text));
+  const space = new FeatureSpace(learnFeatureSpace(words));
+  const encoded = words.map((list) => space.encode(list));
+  const postings = new Map<number, { phrasing: number; weight: number }[]>();
+  const found: NearDuplicate[] = [];
+  encoded.forEach(({ features, weights }, current) => {
+    const sums = new Map<number, number>();
+    features.forEach((feature, at) => {
+      const weight = weights[at] ?? 0;
+      const known = postings.get(feature) ?? [];
+      for (const posting of known)
+        sums.set(posting.phrasing, (sums.get(posting.phrasing) ?? 0) + weight * posting.weight);
+      known.push({ phrasing: current, weight });
+      postings.set(feature, known);
+    });
+    for (const [before, similarity] of sums) {
+      const one = phrasings[before];
+      const other = phrasings[current];
+      if (one && other && one.topic !== other.topic && similarity >= from) found.push({ one, other, similarity });
+    }
+  });
+  return found.sort((a, b) => b.similarity - a.similarity);
+}
