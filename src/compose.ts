@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Router } from "express";
+import { cardWordKeys, describeAdvisor } from "./ai-card.js";
 import { composeAdvisor, destinationsOf, knowledgeFolder, systemClock, systemIds } from "./compose-advisor.js";
 import type { Settings } from "./config/settings.js";
 import { LiveContent } from "./content/live-content.js";
@@ -9,7 +10,9 @@ import { createWebhook } from "./delivery/webhook.js";
 import type { TurnParts } from "./doors/turn.js";
 import { createLog } from "./log.js";
 import { runOperatorCommand } from "./operator/commands.js";
-import { packageRoot } from "./package-root.js";
+import { packageRoot, packageVersion } from "./package-root.js";
+import { startSweeping } from "./retention/sweep-kept-questions.js";
+import { aiCardRoute } from "./server/ai-card-route.js";
 import { startServer } from "./server/http-server.js";
 import type { RunningServer } from "./server/http-server.js";
 import { serveControl } from "./stores/control/control-socket.js";
@@ -73,7 +76,19 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     const isReady = async (): Promise<boolean> =>
       (await store.directory.summaries().catch(() => undefined)) !== undefined;
     const ownPort = settings.playground?.ownPort;
+    const cardWords = await live.words("card", cardWordKeys);
+    const version = await packageVersion();
+    const card = aiCardRoute(() =>
+      describeAdvisor({
+        settings,
+        content: live.content,
+        words: cardWords,
+        version,
+        today: systemClock().toISOString().slice(0, 10),
+      }),
+    );
     const routers = [
+      card,
       ...doors.flatMap((door) => door.router ?? []),
       ...(playground && ownPort === undefined ? [playground] : []),
     ];
@@ -112,6 +127,8 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     });
     outbox.start();
     closers.push(() => outbox.stop());
+    const sweeping = startSweeping({ store: store.teams, directory: store.directory, clock: systemClock, log });
+    closers.push(() => sweeping.stop());
     live.watch();
     return {
       port: server.port,

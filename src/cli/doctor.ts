@@ -1,7 +1,8 @@
 import { access, constants } from "node:fs/promises";
-import { destinationsOf, knowledgeFolder } from "../compose-advisor.js";
+import { destinationsOf, knowledgeFolder, systemClock } from "../compose-advisor.js";
 import type { Settings } from "../config/settings.js";
 import { checkContent } from "../content/load-content.js";
+import type { Content } from "../content/load-content.js";
 import { dueDeliveries } from "../core/delivery/deliveries.js";
 import { askRunning } from "../stores/control/control-socket.js";
 import { listSetAside } from "../stores/files/open-file-store.js";
@@ -32,9 +33,18 @@ export async function doctor(): Promise<void> {
     tellDoors(read.settings, tell);
     await tellData(read.settings, tell);
   }
-  const { findings } = await checkContent(knowledgeFolder());
+  const { content, findings } = await checkContent(knowledgeFolder());
+  tellOverdue(content, tell);
   if (findings.length === 0) tell("ok", "The knowledge base is in order.");
   else tell("wrong", `The knowledge base has ${String(findings.length)} findings; run "npx iso42001 knowledge check".`);
+}
+
+function tellOverdue(content: Content | undefined, tell: Tell): void {
+  const today = systemClock().toISOString().slice(0, 10);
+  for (const { id, reviewed, reviewBy } of content?.knowledge.entries.values() ?? []) {
+    if (reviewBy < today)
+      tell("note", `knowledge/answers/${id}.md was last checked on ${reviewed}; a new check was due on ${reviewBy}.`);
+  }
 }
 
 type Tell = (verdict: Verdict, sentence: string) => void;

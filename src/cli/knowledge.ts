@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { cardWordKeys } from "../ai-card.js";
 import { knowledgeFolder } from "../compose-advisor.js";
 import { gradeShortAnswers } from "../content/checks/reading-grade.js";
 import { judgeLeftOut, nearDuplicates, phrasingsSentElsewhere } from "../content/checks/phrasings.js";
@@ -20,6 +21,7 @@ import { terminalWordKeys } from "../doors/terminal/words.js";
 
 /** Every room's words. */
 const rooms: readonly (readonly [string, readonly string[]])[] = [
+  ["card", cardWordKeys],
   ["core", coreWordKeys],
   ["msteams", msteamsWordKeys],
   ["playground", playgroundWordKeys],

@@ -75,6 +75,12 @@ knowledge
     await (await import("./knowledge.js")).newKnowledge(slug);
   });
 program
+  .command("card")
+  .description("print the advisor's own AI-system card")
+  .action(async () => {
+    await (await import("./card.js")).card();
+  });
+program
   .command("doctor")
   .description("say which settings are missing or wrong, and how to mend each")
   .action(async () => {

@@ -1,0 +1,17 @@
+import { cardAsMarkdown, cardWordKeys, describeAdvisor } from "../ai-card.js";
+import { knowledgeFolder, systemClock } from "../compose-advisor.js";
+import { loadContent, loadWords } from "../content/load-content.js";
+import { packageVersion } from "../package-root.js";
+import { requireSettings } from "./settings.js";
+
+/** Prints the advisor's own AI-system card, as it is configured now. */
+export async function card(): Promise<void> {
+  const described = describeAdvisor({
+    settings: requireSettings(),
+    content: await loadContent(knowledgeFolder()),
+    words: await loadWords(knowledgeFolder(), "card", cardWordKeys),
+    version: await packageVersion(),
+    today: systemClock().toISOString().slice(0, 10),
+  });
+  process.stdout.write(cardAsMarkdown(described));
+}
