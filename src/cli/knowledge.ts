@@ -71,8 +71,7 @@ async function findElsewhere({ knowledge, places }: Content): Promise<readonly C
 }
 
 function placeOf(places: Content["places"], { topic, index }: Phrasing): Pick<ContentFinding, "file" | "line"> {
-  const place = places.get(topic);
-  return { file: place?.file ?? `answers/${topic}.md`, line: place?.askLines[index] ?? 1 };
+  return places.get(topic)?.asks[index] ?? { file: `answers/${topic}.md`, line: 1 };
 }
 
 function overdue({ knowledge, places }: Content): readonly ContentFinding[] {

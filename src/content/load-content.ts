@@ -1,5 +1,3 @@
-import { readFile, readdir } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
 import { checkQuestionnaire } from "../core/assessment/check-questionnaire.js";
 import {
@@ -18,18 +16,13 @@ import { AdvisorError } from "../core/errors.js";
 import { backgroundSchema, figuresSchema, outOfScopeSchema, sourcesSchema } from "../core/knowledge/entry.js";
 import type { Entry, Knowledge, Source } from "../core/knowledge/entry.js";
 import { vocabularySchema } from "../core/knowledge/language/vocabulary.js";
-import { readAnswerFile } from "./answer-file.js";
 import { showFinding } from "./finding.js";
 import type { ContentFinding } from "./finding.js";
+import { readAnswers } from "./read-answers.js";
+import type { EntryPlace } from "./read-answers.js";
+import { readText } from "./read-text.js";
 import { parseYaml } from "./yaml-file.js";
 import type { LineOf } from "./yaml-file.js";
-
-/** Where an answer's phrasings stand, for findings about them. */
-export interface EntryPlace {
-  /** Relative to the knowledge folder. */
-  readonly file: string;
-  readonly askLines: readonly number[];
-}
 
 export interface Content {
   readonly knowledge: Knowledge;
@@ -139,42 +132,4 @@ export async function checkWords<const Key extends string>(
     phrases,
     findings: [...findings, ...faults.map(({ key, message }) => ({ file, line: parsed.lineOf([key]), message }))],
   };
-}
-
-async function readAnswers(
-  folder: string,
-  shared: Parameters<typeof readAnswerFile>[2],
-  findings: ContentFinding[],
-): Promise<{ entries: readonly Entry[]; places: ReadonlyMap<Entry["id"], EntryPlace> }> {
-  const files = (await readdir(join(folder, "answers")).catch(() => [])).filter((name) => name.endsWith(".md")).sort();
-  if (files.length === 0) findings.push({ file: "answers", line: 1, message: "There is no answer in this folder." });
-  const entries: Entry[] = [];
-  const places = new Map<Entry["id"], EntryPlace>();
-  for (const name of files) {
-    const file = `answers/${name}`;
-    const read = readAnswerFile((await readText(folder, file, findings)) ?? "", file, shared);
-    findings.push(...read.findings);
-    if (read.entry) {
-      entries.push(read.entry);
-      places.set(read.entry.id, { file, askLines: read.askLines });
-    }
-  }
-  const known = new Set(entries.map((entry) => entry.id));
-  for (const entry of entries) {
-    const file = places.get(entry.id)?.file ?? "answers";
-    for (const topic of entry.related)
-      if (!known.has(topic)) findings.push({ file, line: 1, message: `related: there is no answer "${topic}".` });
-    if (entry.related.includes(entry.id))
-      findings.push({ file, line: 1, message: "related: names the answer itself." });
-  }
-  return { entries, places };
-}
-
-async function readText(folder: string, file: string, findings: ContentFinding[]): Promise<string | undefined> {
-  try {
-    return await readFile(join(folder, file), "utf8");
-  } catch {
-    findings.push({ file, line: 1, message: "The file is missing or can't be read." });
-    return undefined;
-  }
 }
