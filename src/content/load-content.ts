@@ -13,13 +13,14 @@ import type { Aliases } from "../core/conversation/grammar.js";
 import { makePhrases } from "../core/conversation/phrases.js";
 import type { Phrases } from "../core/conversation/phrases.js";
 import { AdvisorError } from "../core/errors.js";
-import { backgroundSchema, figuresSchema, outOfScopeSchema, sourcesSchema } from "../core/knowledge/entry.js";
+import { backgroundSchema, figuresSchema, sourcesSchema } from "../core/knowledge/entry.js";
 import type { Entry, Knowledge, Source } from "../core/knowledge/entry.js";
 import { vocabularySchema } from "../core/knowledge/language/vocabulary.js";
 import { showFinding } from "./finding.js";
 import type { ContentFinding } from "./finding.js";
 import { readAnswers } from "./read-answers.js";
 import type { EntryPlace } from "./read-answers.js";
+import { readOutOfScope } from "./read-out-of-scope.js";
 import { readText } from "./read-text.js";
 import { parseYaml } from "./yaml-file.js";
 import type { LineOf } from "./yaml-file.js";
@@ -48,7 +49,7 @@ export async function checkContent(
   };
   const sources = (await read("sources.yaml", sourcesSchema))?.value ?? {};
   const figures = (await read("figures.yaml", figuresSchema))?.value ?? {};
-  const outOfScope = await read("search/out-of-scope.yaml", outOfScopeSchema);
+  const outOfScope = await readOutOfScope(folder, findings);
   const vocabulary = await read("search/same-words.yaml", vocabularySchema);
   const background = await read("search/background.yaml", backgroundSchema);
   const aliases = await read("words/en/commands.yaml", z.partialRecord(z.enum(commandWords), z.array(z.string())));
@@ -79,7 +80,7 @@ export async function checkContent(
     content: {
       knowledge: {
         entries: new Map(entries.map((entry) => [entry.id, entry])),
-        outOfScope: outOfScope.value,
+        outOfScope,
         vocabulary: vocabulary.value,
         background: background.value.lines,
       },

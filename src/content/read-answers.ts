@@ -1,9 +1,10 @@
-import { readFile, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Entry } from "../core/knowledge/entry.js";
 import { readAnswerFile } from "./answer-file.js";
 import type { ContentFinding } from "./finding.js";
-import { readText } from "./read-text.js";
+import { readLineFiles, readText } from "./read-text.js";
+import type { LinePlace } from "./read-text.js";
 
 /** Where an answer and each of its phrasings stand, for findings about them. */
 export interface EntryPlace {
@@ -11,14 +12,13 @@ export interface EntryPlace {
   readonly file: string;
   readonly asks: readonly LinePlace[];
 }
-type LinePlace = Pick<ContentFinding, "file" | "line">;
 
 export interface Answers {
   readonly entries: readonly Entry[];
   readonly places: ReadonlyMap<Entry["id"], EntryPlace>;
 }
 
-/** Reads `answers/` and the further phrasings in `asks/`, and checks what one says of another. */
+/** Reads `answers/` and the further phrasings in `asks/<id>.txt`, and checks what one says of another. */
 export async function readAnswers(
   folder: string,
   shared: Parameters<typeof readAnswerFile>[2],
@@ -26,7 +26,7 @@ export async function readAnswers(
 ): Promise<Answers> {
   const files = (await readdir(join(folder, "answers")).catch(() => [])).filter((name) => name.endsWith(".md")).sort();
   if (files.length === 0) findings.push({ file: "answers", line: 1, message: "There is no answer in this folder." });
-  const furtherAsks = await readFurtherAsks(folder);
+  const furtherAsks = await readLineFiles(folder, "asks");
   const entries: Entry[] = [];
   const places = new Map<Entry["id"], EntryPlace>();
   for (const name of files) {
@@ -49,25 +49,6 @@ export async function readAnswers(
   }
   findings.push(...faultyRelations(entries, places), ...repeatedAsks(entries, places));
   return { entries, places };
-}
-
-interface FurtherAsk {
-  readonly text: string;
-  readonly place: LinePlace;
-}
-
-/** `asks/<id>.txt`: further ways people ask, one a line; blank lines are passed over. By id. */
-async function readFurtherAsks(folder: string): Promise<Map<string, readonly FurtherAsk[]>> {
-  const files = (await readdir(join(folder, "asks")).catch(() => [])).filter((name) => name.endsWith(".txt")).sort();
-  const read = await Promise.all(
-    files.map(async (name) => {
-      const file = `asks/${name}`;
-      const lines = (await readFile(join(folder, file), "utf8")).split(/\r?\n/u);
-      const asks = lines.map((line, index) => ({ text: line.trim(), place: { file, line: index + 1 } }));
-      return [name.replace(/\.txt$/u, ""), asks.filter(({ text }) => text !== "")] as const;
-    }),
-  );
-  return new Map(read);
 }
 
 function faultyRelations(entries: readonly Entry[], places: Answers["places"]): readonly ContentFinding[] {

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { ContentFinding } from "./finding.js";
 
@@ -10,4 +10,25 @@ export async function readText(folder: string, file: string, findings: ContentFi
     findings.push({ file, line: 1, message: "The file is missing or can't be read." });
     return undefined;
   }
+}
+
+export type LinePlace = Pick<ContentFinding, "file" | "line">;
+
+export interface PlacedLine {
+  readonly text: string;
+  readonly place: LinePlace;
+}
+
+/** The lines of each `<name>.txt` in a folder, by name; blank ones are passed over. No folder, no lines. */
+export async function readLineFiles(folder: string, within: string): Promise<Map<string, readonly PlacedLine[]>> {
+  const files = (await readdir(join(folder, within)).catch(() => [])).filter((name) => name.endsWith(".txt")).sort();
+  const read = await Promise.all(
+    files.map(async (name) => {
+      const file = `${within}/${name}`;
+      const lines = (await readFile(join(folder, file), "utf8")).split(/\r?\n/u);
+      const placed = lines.map((line, index) => ({ text: line.trim(), place: { file, line: index + 1 } }));
+      return [name.replace(/\.txt$/u, ""), placed.filter(({ text }) => text !== "")] as const;
+    }),
+  );
+  return new Map(read);
 }

@@ -51,18 +51,22 @@ export interface Entry {
 }
 
 /** Kinds of words that the knowledge base does not answer, each with an honest reply of its own. */
-export const outOfScopeSchema = z.object({
+export const outOfScopeSchema = z.strictObject({
   version: z.number().int().positive(),
   kinds: z.array(
-    z.object({
-      id: z.string().min(1),
+    z.strictObject({
+      id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "id is lower-case words joined by hyphens"),
       reply: z.string().min(1),
       smalltalk: z.boolean().default(false),
-      lines: z.array(z.string().min(1)).min(1),
     }),
   ),
 });
-export type OutOfScope = z.infer<typeof outOfScopeSchema>;
+export interface OutOfScope {
+  readonly kinds: readonly (z.output<typeof outOfScopeSchema>["kinds"][number] & {
+    /** Such words, as people type them. */
+    readonly lines: readonly string[];
+  })[];
+}
 
 /** What people tell around their question; it says nothing about the topic, and the search learns so. */
 export const backgroundSchema = z.object({ version: z.number().int().positive(), lines: z.array(z.string().min(1)) });
