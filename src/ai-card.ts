@@ -120,7 +120,9 @@ export function describeAdvisor({ settings, content, words, version, today }: Ca
         facts: [
           fact(
             "data.doors.label",
-            doors.length === 0 ? words.plain("data.doors-none") : words.plain("data.doors", { doors: doors.join(", ") }),
+            doors.length === 0
+              ? words.plain("data.doors-none")
+              : words.plain("data.doors", { doors: doors.join(", ") }),
           ),
           fact("data.kept.label", words.plain("data.kept")),
           fact(

@@ -13,14 +13,15 @@ import type { Aliases } from "../core/conversation/grammar.js";
 import { makePhrases } from "../core/conversation/phrases.js";
 import type { Phrases } from "../core/conversation/phrases.js";
 import { AdvisorError } from "../core/errors.js";
-import { backgroundSchema, figuresSchema, sourcesSchema } from "../core/knowledge/entry.js";
+import { figuresSchema, sourcesSchema } from "../core/knowledge/entry.js";
 import type { Entry, Knowledge, Source } from "../core/knowledge/entry.js";
-import { vocabularySchema } from "../core/knowledge/language/vocabulary.js";
+import { sameWordsSchema } from "../core/knowledge/language/vocabulary.js";
 import { showFinding } from "./finding.js";
 import type { ContentFinding } from "./finding.js";
 import { readAnswers } from "./read-answers.js";
 import type { EntryPlace } from "./read-answers.js";
 import { readOutOfScope } from "./read-out-of-scope.js";
+import { readNearWords } from "./read-near-words.js";
 import { readText } from "./read-text.js";
 import { parseYaml } from "./yaml-file.js";
 import type { LineOf } from "./yaml-file.js";
@@ -50,8 +51,8 @@ export async function checkContent(
   const sources = (await read("sources.yaml", sourcesSchema))?.value ?? {};
   const figures = (await read("figures.yaml", figuresSchema))?.value ?? {};
   const outOfScope = await readOutOfScope(folder, findings);
-  const vocabulary = await read("search/same-words.yaml", vocabularySchema);
-  const background = await read("search/background.yaml", backgroundSchema);
+  const same = await read("search/same-words.yaml", sameWordsSchema);
+  const near = await readNearWords(folder, findings);
   const aliases = await read("words/en/commands.yaml", z.partialRecord(z.enum(commandWords), z.array(z.string())));
   const { entries, places } = await readAnswers(
     folder,
@@ -65,7 +66,7 @@ export async function checkContent(
     estimate: await read("assessment/estimate.yaml", estimateSchema),
   };
   const { need, readiness, verdict, estimate } = parts;
-  if (!need || !readiness || !verdict || !estimate || !outOfScope || !aliases || !vocabulary || !background)
+  if (!need || !readiness || !verdict || !estimate || !outOfScope || !aliases || !same)
     return { content: undefined, findings };
   const values = { need: need.value, readiness: readiness.value, verdict: verdict.value, estimate: estimate.value };
   for (const fault of checkQuestionnaire(values)) {
@@ -81,8 +82,7 @@ export async function checkContent(
       knowledge: {
         entries: new Map(entries.map((entry) => [entry.id, entry])),
         outOfScope,
-        vocabulary: vocabulary.value,
-        background: background.value.lines,
+        vocabulary: { same: same.value.same, near },
       },
       sources,
       questionnaire: { ...values, version: questionnaireVersion(values) },

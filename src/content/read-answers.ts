@@ -26,12 +26,13 @@ export async function readAnswers(
 ): Promise<Answers> {
   const files = (await readdir(join(folder, "answers")).catch(() => [])).filter((name) => name.endsWith(".md")).sort();
   if (files.length === 0) findings.push({ file: "answers", line: 1, message: "There is no answer in this folder." });
+  const texts = await Promise.all(files.map((name) => readText(folder, `answers/${name}`, findings)));
   const furtherAsks = await readLineFiles(folder, "asks");
   const entries: Entry[] = [];
   const places = new Map<Entry["id"], EntryPlace>();
-  for (const name of files) {
+  for (const [index, name] of files.entries()) {
     const file = `answers/${name}`;
-    const read = readAnswerFile((await readText(folder, file, findings)) ?? "", file, shared);
+    const read = readAnswerFile(texts[index] ?? "", file, shared);
     findings.push(...read.findings);
     if (!read.entry) continue;
     const { entry } = read;

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { TopicId } from "../../core/ids.js";
 import type { Knowledge } from "../../core/knowledge/entry.js";
-import { createWordReader } from "../../core/knowledge/language/words.js";
+import { createTextReader } from "../../core/knowledge/language/senses.js";
 import { FeatureSpace, learnFeatureSpace } from "../../core/knowledge/learning/feature-space.js";
 import type { LearnedModel } from "../../core/knowledge/learning/learn.js";
 import type { LearningInput } from "../../core/knowledge/learning/learning-input.js";
@@ -28,7 +28,7 @@ export const phrasingsOf = (knowledge: Knowledge): readonly Phrasing[] =>
   [...knowledge.entries.values()].flatMap(({ id, asks }) => asks.map((text, index) => ({ topic: id, index, text })));
 
 function judge(phrasing: Phrasing, rank: Ranker): Judged {
-  const { labels } = rank(phrasing.text);
+  const labels = rank(phrasing.text);
   return {
     ...phrasing,
     taken: labels[0]?.label ?? "",
@@ -82,11 +82,11 @@ export interface NearDuplicate {
 
 /** Pairs of phrasings of different topics that are almost the same words: they confuse the search, and the editor. */
 export function nearDuplicates(knowledge: Knowledge, from = 0.92): readonly NearDuplicate[] {
-  const readWords = createWordReader(knowledge.vocabulary);
+  const read = createTextReader(knowledge.vocabulary);
   const phrasings = phrasingsOf(knowledge);
-  const words = phrasings.map(({ text }) => readWords(text));
-  const space = new FeatureSpace(learnFeatureSpace(words));
-  const encoded = words.map((list) => space.encode(list));
+  const texts = phrasings.map(({ text }) => read(text));
+  const space = new FeatureSpace(learnFeatureSpace(texts));
+  const encoded = texts.map((text) => space.encode(text));
   const postings = new Map<number, { phrasing: number; weight: number }[]>();
   const found: NearDuplicate[] = [];
   encoded.forEach(({ features, weights }, current) => {

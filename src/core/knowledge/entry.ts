@@ -68,12 +68,8 @@ export interface OutOfScope {
   })[];
 }
 
-/** What people tell around their question; it says nothing about the topic, and the search learns so. */
-export const backgroundSchema = z.object({ version: z.number().int().positive(), lines: z.array(z.string().min(1)) });
-
 export interface Knowledge {
   readonly entries: ReadonlyMap<Entry["id"], Entry>;
   readonly outOfScope: OutOfScope;
   readonly vocabulary: Vocabulary;
-  readonly background: readonly string[];
 }

@@ -5,7 +5,7 @@ import { questionsIn } from "./language/split-questions.js";
 import { outOfScopeLabel } from "./learning/learn.js";
 import type { LearnedModel } from "./learning/learn.js";
 import { createRanker } from "./learning/rank.js";
-import type { Ranking } from "./learning/rank.js";
+import type { RankedLabel } from "./learning/rank.js";
 
 export interface Ranked {
   readonly topic: TopicId;
@@ -68,7 +68,7 @@ const mostAlternatives = 4;
 export function createRetriever(knowledge: Knowledge, model: LearnedModel): Retriever {
   const rank = createRanker(model, knowledge.vocabulary);
   const kinds = new Map(knowledge.outOfScope.kinds.map((kind) => [outOfScopeLabel(kind.id), kind]));
-  const weigh = (ranking: Ranking): Finding => decide(ranking, knowledge, kinds);
+  const weigh = (ranking: readonly RankedLabel[]): Finding => decide(ranking, knowledge, kinds);
   const lean = (question: string, last: Entry): Finding | undefined => {
     const followUp = readFollowUp(question, last.title);
     if (!followUp) return undefined;
@@ -85,9 +85,9 @@ export function createRetriever(knowledge: Knowledge, model: LearnedModel): Retr
   };
 }
 
-function decide(ranking: Ranking, knowledge: Knowledge, kinds: ReadonlyMap<string, OutOfScopeKind>): Finding {
-  const inside = ranking.labels.filter(({ label }) => !kinds.has(label));
-  const outside = ranking.labels.filter(({ label }) => kinds.has(label));
+function decide(ranking: readonly RankedLabel[], knowledge: Knowledge, kinds: ReadonlyMap<string, OutOfScopeKind>): Finding {
+  const inside = ranking.filter(({ label }) => !kinds.has(label));
+  const outside = ranking.filter(({ label }) => kinds.has(label));
   const outsideChance = outside.reduce((sum, { chance }) => sum + chance, 0);
   const topics = inside
     .slice(0, mostAlternatives)
@@ -137,12 +137,11 @@ function withSecond(found: Finding, parts: readonly Finding[]): Finding {
 }
 
 /** Two rankings as one; `share` is the first one's. */
-function mix(one: Ranking, other: Ranking, share: number): Ranking {
-  const others = new Map(other.labels.map(({ label, chance }) => [label, chance]));
-  const labels = one.labels
+function mix(one: readonly RankedLabel[], other: readonly RankedLabel[], share: number): readonly RankedLabel[] {
+  const others = new Map(other.map(({ label, chance }) => [label, chance]));
+  return one
     .map(({ label, chance }) => ({ label, chance: share * chance + (1 - share) * (others.get(label) ?? 0) }))
     .sort((a, b) => b.chance - a.chance);
-  return { labels, nearest: Math.max(one.nearest, other.nearest), known: Math.max(one.known, other.known) };
 }
 
 function toConfidence(chance: number): number {

@@ -1,16 +1,18 @@
-/** How much each family of features counts beside the others; each is brought to the same length first. */
-export const families = ["word", "pair", "part"] as const;
+import type { ReadText } from "./senses.js";
+
+/** Kinds of features; each is brought to the same length before they are weighed. */
+export const families = ["word", "pair", "part", "sense"] as const;
 export type Family = (typeof families)[number];
 
-const prefixes: Readonly<Record<Family, string>> = { word: "w", pair: "p", part: "c" };
-export const familyOf = (feature: string): Family =>
-  feature.startsWith(prefixes.word) ? "word" : feature.startsWith(prefixes.pair) ? "pair" : "part";
+const prefixes: Readonly<Record<Family, string>> = { word: "w", pair: "p", part: "c", sense: "s" };
+const byPrefix = new Map(families.map((family) => [prefixes[family], family]));
+export const familyOf = (feature: string): Family => byPrefix.get(feature.charAt(0)) ?? "part";
 
 /**
- * Features of a text for comparing it with others: words, pairs of neighboring words (one may stand between), and runs
- * of 3 to 5 characters inside words, which forgive typing slips. Name to how often it stands there.
+ * Features of a text for comparing it with others: words, pairs of neighboring words (one may stand between), runs of 3
+ * to 5 characters inside words, which forgive typing slips, and groups of near words. Name to how often it stands there.
  */
-export function featuresOf(words: readonly string[]): ReadonlyMap<string, number> {
+export function featuresOf({ words, senses }: ReadText): ReadonlyMap<string, number> {
   const features = new Map<string, number>();
   const add = (feature: string): void => {
     features.set(feature, (features.get(feature) ?? 0) + 1);
@@ -27,5 +29,6 @@ export function featuresOf(words: readonly string[]): ReadonlyMap<string, number
         add(prefixes.part + padded.slice(from, from + size));
     }
   });
+  for (const sense of senses) add(prefixes.sense + sense);
   return features;
 }

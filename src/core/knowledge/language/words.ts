@@ -17,7 +17,7 @@ export function tokensOf(text: string): readonly string[] {
 /** Text to comparable words: synonyms brought together, endings taken off. */
 export type WordReader = (text: string) => readonly string[];
 
-export function createWordReader(vocabulary: Vocabulary): WordReader {
+export function createWordReader(vocabulary: Pick<Vocabulary, "same">): WordReader {
   const replacements = readReplacements(vocabulary);
   return (text) => {
     const tokens = tokensOf(text);
@@ -39,7 +39,7 @@ interface Replacement {
 }
 
 /** By first token, the longest first. */
-function readReplacements(vocabulary: Vocabulary): ReadonlyMap<string, readonly Replacement[]> {
+function readReplacements(vocabulary: Pick<Vocabulary, "same">): ReadonlyMap<string, readonly Replacement[]> {
   const replacements = new Map<string, Replacement[]>();
   for (const [meaning, spellings] of Object.entries(vocabulary.same)) {
     for (const spelling of spellings) {

@@ -12,7 +12,6 @@ export interface LearningInput {
   }[];
   readonly outside: readonly { readonly kind: string; readonly lines: readonly string[] }[];
   readonly vocabulary: Vocabulary;
-  readonly background: readonly string[];
 }
 
 export function learningInputOf(knowledge: Knowledge): LearningInput {
@@ -24,7 +23,6 @@ export function learningInputOf(knowledge: Knowledge): LearningInput {
     })),
     outside: knowledge.outOfScope.kinds.map(({ id, lines }) => ({ kind: id, lines })),
     vocabulary: knowledge.vocabulary,
-    background: knowledge.background,
   };
 }
 
