@@ -59,20 +59,20 @@ knowledge
   .option("--strict", "exit 1 on warnings too")
   .description("validate the knowledge base; one line a finding with file and line")
   .action(async (options: { strict?: true }) => {
-    await (await import("./knowledge.js")).checkKnowledge(options.strict ?? false);
+    await (await import("./knowledge-check.js")).knowledgeCheck(options.strict ?? false);
   });
 knowledge
   .command("gaps")
   .description("questions that had no good answer, grouped, the most asked first")
   .action(async () => {
-    await (await import("./gaps.js")).gaps();
+    await (await import("./knowledge-gaps.js")).knowledgeGaps();
   });
 knowledge
   .command("new")
   .argument("<slug>", "lower-case words joined by hyphens")
   .description("write a new answer's file, to fill in")
   .action(async (slug: string) => {
-    await (await import("./knowledge.js")).newKnowledge(slug);
+    await (await import("./knowledge-new.js")).knowledgeNew(slug);
   });
 program
   .command("card")

@@ -57,7 +57,7 @@ export const decision = {
   /** Each of two questions in one message must be this clear alone. */
   eachFrom: 0.6,
   /** How much of a follow-up's sense is in its own words, beside the same words said of the last topic. */
-  aloneShare: 0.55,
+  ownShare: 0.6,
 } as const;
 
 /** Chance to confidence: a logistic curve over the log-odds, fitted on held-out phrasings. */
@@ -65,15 +65,31 @@ export const calibration = { slope: 1, offset: 0 };
 
 const mostAlternatives = 4;
 
+/** What every conversation here is about; a follow-up such as "and SOC 2?" leaves it out. */
+const subject = "ISO 42001";
+
 export function createRetriever(knowledge: Knowledge, model: LearnedModel): Retriever {
   const rank = createRanker(model, knowledge.vocabulary);
   const kinds = new Map(knowledge.outOfScope.kinds.map((kind) => [outOfScopeLabel(kind.id), kind]));
   const weigh = (ranking: readonly RankedLabel[]): Finding => decide(ranking, knowledge, kinds);
+  /** Greetings and small talk stay what they are; "SOC 2?" is outside alone, but not when said of the subject. */
+  const isOutside = ([first]: readonly RankedLabel[], anchored: readonly RankedLabel[]): boolean =>
+    first !== undefined &&
+    kinds.has(first.label) &&
+    first.chance > (anchored.find(({ label }) => !kinds.has(label))?.chance ?? 0);
   const lean = (question: string, last: Entry): Finding | undefined => {
     const followUp = readFollowUp(question, last.title);
     if (!followUp) return undefined;
     if (followUp.kind === "more") return answered(last, { confidence: 1, alternatives: relatedOf(last) }, true);
-    const found = weigh(mix(rank(followUp.alone), rank(followUp.about), decision.aloneShare));
+    const alone = rank(followUp.alone);
+    const anchored = rank(`${subject} ${followUp.alone}`);
+    if (isOutside(alone, anchored)) return undefined;
+    const own = combine(alone, anchored, (one, other) => (one + other) / 2);
+    const about = rank(`${subject} ${followUp.about}`);
+    // Likely by its own words and as a question about the last topic: the product asks for both.
+    const found = weigh(
+      combine(own, about, (said, meant) => said ** decision.ownShare * meant ** (1 - decision.ownShare)),
+    );
     return found.kind === "answer" && found.entry.id === last.id ? { ...found, whole: true } : found;
   };
   return (question, last) => {
@@ -136,12 +152,16 @@ function withSecond(found: Finding, parts: readonly Finding[]): Finding {
   return { kind: "answer", entry: first, also: also.slice(0, 2), whole: false, confidence, alternatives: found.alternatives };
 }
 
-/** Two rankings as one; `share` is the first one's. */
-function mix(one: readonly RankedLabel[], other: readonly RankedLabel[], share: number): readonly RankedLabel[] {
+/** Two rankings as one, by label; the chances add up to 1 again. */
+function combine(
+  one: readonly RankedLabel[],
+  other: readonly RankedLabel[],
+  together: (one: number, other: number) => number,
+): readonly RankedLabel[] {
   const others = new Map(other.map(({ label, chance }) => [label, chance]));
-  return one
-    .map(({ label, chance }) => ({ label, chance: share * chance + (1 - share) * (others.get(label) ?? 0) }))
-    .sort((a, b) => b.chance - a.chance);
+  const both = one.map(({ label, chance }) => ({ label, chance: together(chance, others.get(label) ?? 0) }));
+  const total = both.reduce((sum, { chance }) => sum + chance, 0) || 1;
+  return both.map(({ label, chance }) => ({ label, chance: chance / total })).sort((a, b) => b.chance - a.chance);
 }
 
 function toConfidence(chance: number): number {

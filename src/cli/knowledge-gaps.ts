@@ -20,7 +20,7 @@ const idle = new Set(
 const shownOfEach = 3;
 
 /** `knowledge gaps`: questions without a good answer, over all teams, grouped, the most asked first. */
-export async function gaps(): Promise<void> {
+export async function knowledgeGaps(): Promise<void> {
   const settings = requireSettings();
   const questions: KeptQuestion[] = [];
   await withStore(settings, "read", async (store) => {
