@@ -34,7 +34,9 @@ const asked = questions.map((question) => {
 });
 const ours = measure(asked);
 const show = (value) => value.toFixed(3);
-console.log(`${part} part: ${inside.length} questions inside, ${questions.length - inside.length} out of scope; ${knowledge.entries.size} topics, ${input.topics.reduce((sum, { asked: lines }) => sum + lines.length, 0)} phrasings\n`);
+console.log(
+  `${part} part: ${inside.length} questions inside, ${questions.length - inside.length} out of scope; ${knowledge.entries.size} topics, ${input.topics.reduce((sum, { asked: lines }) => sum + lines.length, 0)} phrasings\n`,
+);
 console.log(`right topic first            ${show(ours.first)}   (at least 0.86)`);
 console.log(`among the first three        ${show(ours.firstThree)}   (at least 0.95)`);
 console.log(`answered straight            ${show(ours.straight)}   (at least 0.65)`);
@@ -46,15 +48,21 @@ console.log(`abstention precision         ${show(ours.abstentionPrecision)}`);
 console.log(`abstention recall            ${show(ours.abstentionRecall)}`);
 console.log(`calibration error of answers ${show(ours.calibrationError)}   (at most 0.08)`);
 for (const { from, to, count, stated, right } of ours.bands)
-  console.log(`  confidence ${from.toFixed(1)} to ${to.toFixed(1)}: ${String(count).padStart(4)} answers, stated ${stated.toFixed(2)}, right ${right.toFixed(2)}`);
+  console.log(
+    `  confidence ${from.toFixed(1)} to ${to.toFixed(1)}: ${String(count).padStart(4)} answers, stated ${stated.toFixed(2)}, right ${right.toFixed(2)}`,
+  );
 const times = asked.map(({ ms }) => ms).sort((a, b) => a - b);
-console.log(`ms a question                p50 ${show(percentile(times, 0.5))}, p99 ${show(percentile(times, 0.99))}   (p99 at most 5)`);
+console.log(
+  `ms a question                p50 ${show(percentile(times, 0.5))}, p99 ${show(percentile(times, 0.99))}   (p99 at most 5)`,
+);
 console.log(`index ready from the cache   ${ready.toFixed(0)} ms   (at most 400)\n`);
 
 console.log("beside search libraries over the same entries (title, phrasings, answer), same questions, same run:");
 console.log("                    first   of three   p50 ms   p99 ms   index ms   first, ours / theirs");
 const row = (name, first, three, p50, p99, built, ratio) =>
-  console.log(`${name.padEnd(18)} ${show(first).padStart(6)} ${show(three).padStart(9)} ${show(p50).padStart(9)} ${show(p99).padStart(8)} ${built.toFixed(0).padStart(9)} ${ratio.padStart(12)}`);
+  console.log(
+    `${name.padEnd(18)} ${show(first).padStart(6)} ${show(three).padStart(9)} ${show(p50).padStart(9)} ${show(p99).padStart(8)} ${built.toFixed(0).padStart(9)} ${ratio.padStart(12)}`,
+  );
 row("this search", ours.first, ours.firstThree, percentile(times, 0.5), percentile(times, 0.99), ready, "");
 for (const peer of peers) {
   const from = performance.now();
@@ -68,7 +76,9 @@ for (const peer of peers) {
   }
   const isRight = ({ topic, also = [] }, candidate) => topic === candidate || also.includes(candidate);
   const first = found.filter(({ question, topics }) => isRight(question, topics[0])).length / found.length;
-  const three = found.filter(({ question, topics }) => topics.slice(0, 3).some((one) => isRight(question, one))).length / found.length;
+  const three =
+    found.filter(({ question, topics }) => topics.slice(0, 3).some((one) => isRight(question, one))).length /
+    found.length;
   const ms = found.map((one) => one.ms).sort((a, b) => a - b);
   row(peer.name, first, three, percentile(ms, 0.5), percentile(ms, 0.99), built, (ours.first / first).toFixed(2));
 }
@@ -78,6 +88,7 @@ if (part === "tune") {
   for (const { text, topic, finding } of asked) {
     const first = finding.kind === "answer" ? finding.entry.id : finding.alternatives[0]?.topic;
     const isGood = topic === null ? finding.kind === "unknown" : first === topic && finding.kind !== "unknown";
-    if (!isGood) console.log(`- [${topic ?? "outside"} -> ${finding.kind} ${first} ${finding.confidence.toFixed(2)}] ${text}`);
+    if (!isGood)
+      console.log(`- [${topic ?? "outside"} -> ${finding.kind} ${first} ${finding.confidence.toFixed(2)}] ${text}`);
   }
 }

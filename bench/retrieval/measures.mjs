@@ -5,25 +5,59 @@ export function measure(asked) {
     ...(finding.kind === "answer" ? [finding.entry.id] : []),
     ...finding.alternatives.map(({ topic }) => topic),
   ];
-  const isRight = ({ topic, also = [] }, candidate) => topic !== null && (topic === candidate || also.includes(candidate));
+  const isRight = ({ topic, also = [] }, candidate) =>
+    topic !== null && (topic === candidate || also.includes(candidate));
   const inside = asked.filter(({ topic }) => topic !== null);
   const outside = asked.filter(({ topic }) => topic === null);
   const answers = asked.filter(({ finding }) => finding.kind === "answer");
   const unknown = asked.filter(({ finding }) => finding.kind === "unknown");
   const insideAnswers = inside.filter(({ finding }) => finding.kind === "answer");
   const share = (part, whole) => (whole.length === 0 ? 0 : part.length / whole.length);
-  const bands = bandsOf(answers.map((one) => ({ stated: one.finding.confidence, isRight: isRight(one, firstOf(one)) })));
+  const bands = bandsOf(
+    answers.map((one) => ({ stated: one.finding.confidence, isRight: isRight(one, firstOf(one)) })),
+  );
   return {
-    first: share(inside.filter((one) => isRight(one, firstOf(one))), inside),
-    firstThree: share(inside.filter((one) => namedOf(one).slice(0, 3).some((topic) => isRight(one, topic))), inside),
+    first: share(
+      inside.filter((one) => isRight(one, firstOf(one))),
+      inside,
+    ),
+    firstThree: share(
+      inside.filter((one) =>
+        namedOf(one)
+          .slice(0, 3)
+          .some((topic) => isRight(one, topic)),
+      ),
+      inside,
+    ),
     straight: share(insideAnswers, inside),
-    straightWrong: share(insideAnswers.filter((one) => !isRight(one, firstOf(one))), inside),
-    refused: share(inside.filter(({ finding }) => finding.kind === "unknown"), inside),
-    outsideAnswered: share(outside.filter(({ finding }) => finding.kind === "answer"), outside),
-    outsideClarified: share(outside.filter(({ finding }) => finding.kind === "clarify"), outside),
-    abstentionPrecision: share(unknown.filter(({ topic }) => topic === null), unknown),
-    abstentionRecall: share(outside.filter(({ finding }) => finding.kind === "unknown"), outside),
-    calibrationError: bands.reduce((sum, { count, stated, right }) => sum + (count / Math.max(1, answers.length)) * Math.abs(stated - right), 0),
+    straightWrong: share(
+      insideAnswers.filter((one) => !isRight(one, firstOf(one))),
+      inside,
+    ),
+    refused: share(
+      inside.filter(({ finding }) => finding.kind === "unknown"),
+      inside,
+    ),
+    outsideAnswered: share(
+      outside.filter(({ finding }) => finding.kind === "answer"),
+      outside,
+    ),
+    outsideClarified: share(
+      outside.filter(({ finding }) => finding.kind === "clarify"),
+      outside,
+    ),
+    abstentionPrecision: share(
+      unknown.filter(({ topic }) => topic === null),
+      unknown,
+    ),
+    abstentionRecall: share(
+      outside.filter(({ finding }) => finding.kind === "unknown"),
+      outside,
+    ),
+    calibrationError: bands.reduce(
+      (sum, { count, stated, right }) => sum + (count / Math.max(1, answers.length)) * Math.abs(stated - right),
+      0,
+    ),
     bands,
   };
 }
@@ -34,8 +68,15 @@ function bandsOf(answers) {
     const [from, to] = [band / 10, (band + 1) / 10];
     const within = answers.filter(({ stated }) => stated >= from && (stated < to || band === 9));
     const mean = (pick) => within.reduce((sum, one) => sum + pick(one), 0) / within.length;
-    return { from, to, count: within.length, stated: mean(({ stated }) => stated), right: mean((one) => Number(one.isRight)) };
+    return {
+      from,
+      to,
+      count: within.length,
+      stated: mean(({ stated }) => stated),
+      right: mean((one) => Number(one.isRight)),
+    };
   }).filter(({ count }) => count > 0);
 }
 
-export const percentile = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+export const percentile = (sorted, share) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;

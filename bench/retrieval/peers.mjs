@@ -7,7 +7,12 @@ import MiniSearch from "minisearch";
 import { stemmer } from "stemmer";
 
 const documentsOf = (entries) =>
-  entries.map(({ id, title, asks, short, detail }) => ({ id, title, asks: asks.join("\n"), text: `${short}\n${detail}` }));
+  entries.map(({ id, title, asks, short, detail }) => ({
+    id,
+    title,
+    asks: asks.join("\n"),
+    text: `${short}\n${detail}`,
+  }));
 const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 export const peers = [
@@ -17,7 +22,11 @@ export const peers = [
       const index = new MiniSearch({
         fields: ["title", "asks", "text"],
         processTerm: (term) => stemmer(term.toLowerCase()),
-        searchOptions: { boost: { title: 2, asks: 3 }, fuzzy: (term) => (term.length > 4 ? 0.2 : false), prefix: false },
+        searchOptions: {
+          boost: { title: 2, asks: 3 },
+          fuzzy: (term) => (term.length > 4 ? 0.2 : false),
+          prefix: false,
+        },
       });
       index.addAll(documentsOf(entries));
       return (question) => index.search(question).map(({ id }) => id);
@@ -85,7 +94,8 @@ export const peers = [
       return (question) =>
         index
           .query((query) => {
-            for (const word of wordsOf(question)) query.term(lunr.tokenizer(word), { editDistance: word.length > 4 ? 1 : 0 });
+            for (const word of wordsOf(question))
+              query.term(lunr.tokenizer(word), { editDistance: word.length > 4 ? 1 : 0 });
           })
           .map(({ ref }) => ref);
     },

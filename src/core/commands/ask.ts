@@ -4,7 +4,7 @@ import type { WordsInput } from "../conversation/request.js";
 import { cleanQuestion } from "../feedback/kept-questions.js";
 import type { TopicId } from "../ids.js";
 import type { Entry } from "../knowledge/entry.js";
-import type { Finding } from "../knowledge/retrieve.js";
+import type { Finding } from "../knowledge/finding.js";
 import type { Listener } from "../ports/recent-topics.js";
 import { mainButtons } from "./help.js";
 import { changeTeam, newEntryId, replyWith, showDate } from "./turn-context.js";

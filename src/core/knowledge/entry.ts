@@ -21,7 +21,10 @@ export const figuresSchema = z.record(
 
 /** The front matter of one answer. */
 export const frontMatterSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "id is lower-case words joined by hyphens").transform(topicId),
+  id: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "id is lower-case words joined by hyphens")
+    .transform(topicId),
   title: z.string().min(1).max(120),
   asks: z.array(z.string().min(1)).min(20, "write at least 20 ways people ask it"),
   related: z.array(z.string().transform(topicId)).min(1).max(4),

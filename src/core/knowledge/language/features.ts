@@ -25,8 +25,7 @@ export function featuresOf({ words, senses }: ReadText): ReadonlyMap<string, num
     if (afterNext !== undefined) add(`${prefixes.pair}${word} _ ${afterNext}`);
     const padded = ` ${word} `;
     for (let size = 3; size <= 5; size += 1) {
-      for (let from = 0; from + size <= padded.length; from += 1)
-        add(prefixes.part + padded.slice(from, from + size));
+      for (let from = 0; from + size <= padded.length; from += 1) add(prefixes.part + padded.slice(from, from + size));
     }
   });
   for (const sense of senses) add(prefixes.sense + sense);

@@ -22,7 +22,7 @@ export function createWordReader(vocabulary: Pick<Vocabulary, "same">): WordRead
   return (text) => {
     const tokens = tokensOf(text);
     const words: string[] = [];
-    for (let at = 0; at < tokens.length; ) {
+    for (let at = 0; at < tokens.length;) {
       const match = longestMatch(replacements, tokens, at);
       words.push(...(match ? match.words : [tokens[at] ?? ""]));
       at += match ? match.length : 1;

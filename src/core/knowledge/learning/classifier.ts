@@ -98,7 +98,11 @@ export function compactClassifier({ classes, weights, bias }: ClassifierData): C
 }
 
 /** Fills `scores` with one number a class; higher is likelier. */
-export function scoreCompact({ classes, weights, scales, bias }: CompactClassifier, text: Encoded, scores: Float32Array): void {
+export function scoreCompact(
+  { classes, weights, scales, bias }: CompactClassifier,
+  text: Encoded,
+  scores: Float32Array,
+): void {
   scores.set(bias);
   for (let at = 0; at < text.features.length; at += 1) {
     const feature = text.features[at] ?? 0;

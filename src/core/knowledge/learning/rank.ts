@@ -25,3 +25,15 @@ export function createRanker(model: LearnedModel, vocabulary: Vocabulary): Ranke
       .sort((a, b) => b.chance - a.chance);
   };
 }
+
+/** Two rankings as one, by label; the chances add up to 1 again. */
+export function combine(
+  one: readonly RankedLabel[],
+  other: readonly RankedLabel[],
+  together: (one: number, other: number) => number,
+): readonly RankedLabel[] {
+  const others = new Map(other.map(({ label, chance }) => [label, chance]));
+  const both = one.map(({ label, chance }) => ({ label, chance: together(chance, others.get(label) ?? 0) }));
+  const total = both.reduce((sum, { chance }) => sum + chance, 0) || 1;
+  return both.map(({ label, chance }) => ({ label, chance: chance / total })).sort((a, b) => b.chance - a.chance);
+}
