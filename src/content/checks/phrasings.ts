@@ -3,6 +3,7 @@ import type { TopicId } from "../../core/ids.js";
 import type { Knowledge } from "../../core/knowledge/entry.js";
 import { createTextReader } from "../../core/knowledge/language/senses.js";
 import { FeatureSpace, learnFeatureSpace } from "../../core/knowledge/learning/feature-space.js";
+import type { Encoded } from "../../core/knowledge/learning/feature-space.js";
 import type { LearnedModel } from "../../core/knowledge/learning/learn.js";
 import type { LearningInput } from "../../core/knowledge/learning/learning-input.js";
 import { learningInputOf } from "../../core/knowledge/learning/learning-input.js";
@@ -80,30 +81,52 @@ export interface NearDuplicate {
   readonly similarity: number;
 }
 
+/** Two texts as alike as `from` share nearly all their weight, so surely one of each text's rarest words. */
+const rarestWords = 4;
+
 /** Pairs of phrasings of different topics that are almost the same words: they confuse the search, and the editor. */
 export function nearDuplicates(knowledge: Knowledge, from = 0.92): readonly NearDuplicate[] {
   const read = createTextReader(knowledge.vocabulary);
-  const phrasings = phrasingsOf(knowledge);
-  const texts = phrasings.map(({ text }) => read(text));
-  const space = new FeatureSpace(learnFeatureSpace(texts));
-  const encoded = texts.map((text) => space.encode(text));
-  const postings = new Map<number, { phrasing: number; weight: number }[]>();
+  const texts = phrasingsOf(knowledge).map((phrasing) => ({ phrasing, read: read(phrasing.text) }));
+  const space = new FeatureSpace(learnFeatureSpace(texts.map((text) => text.read)));
+  const commonness = new Map<string, number>();
+  for (const { words } of texts.map((text) => text.read))
+    for (const word of new Set(words)) commonness.set(word, (commonness.get(word) ?? 0) + 1);
+  const byRareWord = new Map<string, Comparable[]>();
   const found: NearDuplicate[] = [];
-  encoded.forEach(({ features, weights }, current) => {
-    const sums = new Map<number, number>();
-    features.forEach((feature, at) => {
-      const weight = weights[at] ?? 0;
-      const known = postings.get(feature) ?? [];
-      for (const posting of known)
-        sums.set(posting.phrasing, (sums.get(posting.phrasing) ?? 0) + weight * posting.weight);
-      known.push({ phrasing: current, weight });
-      postings.set(feature, known);
-    });
-    for (const [before, similarity] of sums) {
-      const one = phrasings[before];
-      const other = phrasings[current];
-      if (one && other && one.topic !== other.topic && similarity >= from) found.push({ one, other, similarity });
+  for (const text of texts) {
+    const current: Comparable = { phrasing: text.phrasing, weights: weightsOf(space.encode(text.read)) };
+    const rare = [...new Set(text.read.words)]
+      .sort((a, b) => (commonness.get(a) ?? 0) - (commonness.get(b) ?? 0))
+      .slice(0, rarestWords);
+    const candidates = new Set(rare.flatMap((word) => byRareWord.get(word) ?? []));
+    for (const before of candidates) {
+      if (before.phrasing.topic === current.phrasing.topic) continue;
+      const similarity = cosine(before.weights, current.weights);
+      if (similarity >= from) found.push({ one: before.phrasing, other: current.phrasing, similarity });
     }
-  });
+    for (const word of rare) {
+      const known = byRareWord.get(word);
+      if (known) known.push(current);
+      else byRareWord.set(word, [current]);
+    }
+  }
   return found.sort((a, b) => b.similarity - a.similarity);
+}
+
+type Weights = ReadonlyMap<number, number>;
+interface Comparable {
+  readonly phrasing: Phrasing;
+  readonly weights: Weights;
+}
+
+const weightsOf = ({ features, weights }: Encoded): Weights =>
+  new Map(Array.from(features, (feature, at) => [feature, weights[at] ?? 0]));
+
+/** Of two texts whose weights' squares add up to 1. */
+function cosine(one: Weights, other: Weights): number {
+  const [few, many] = one.size < other.size ? [one, other] : [other, one];
+  let sum = 0;
+  for (const [feature, weight] of few) sum += weight * (many.get(feature) ?? 0);
+  return sum;
 }
