@@ -21,7 +21,7 @@ export interface FeatureSpaceData {
 }
 
 /** What is learned from: features in fewer texts than this are left out (words and character runs, pairs). */
-const leastTexts: Readonly<Record<Family, number>> = { word: 1, pair: 2, part: 2, sense: 1 };
+const leastTexts: Readonly<Record<Family, number>> = { word: 1, pair: 3, part: 4, sense: 1 };
 
 export function learnFeatureSpace(texts: readonly ReadText[]): FeatureSpaceData {
   const seenIn = new Map<string, number>();
