@@ -1,8 +1,8 @@
-// Learns from the phrasings and keeps the result in dist/, so that no start waits for it. Nothing is done when it is there.
+// Reads the knowledge folder, learns from the phrasings, and keeps both in dist/, so that no start waits for it.
 import { knowledgeFolder } from "../dist/compose-advisor.js";
-import { loadContent } from "../dist/content/load-content.js";
+import { keepContent } from "../dist/content/kept-content.js";
 import { obtainModel } from "../dist/content/model-cache.js";
 import { learningInputOf } from "../dist/core/knowledge/learning/learning-input.js";
 
-const { knowledge } = await loadContent(knowledgeFolder());
+const { knowledge } = await keepContent(knowledgeFolder());
 await obtainModel(learningInputOf(knowledge));

@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline";
 import { knowledgeFolder } from "../compose-advisor.js";
-import { loadContent, loadWords } from "../content/load-content.js";
+import { obtainContent } from "../content/kept-content.js";
+import { loadWords } from "../content/load-content.js";
 import type { Phrases } from "../core/conversation/phrases.js";
 import type { Knowledge } from "../core/knowledge/entry.js";
 import { obtainModel } from "../content/model-cache.js";
@@ -36,7 +37,7 @@ interface AskParts {
 
 /** Answers one question, or one a line from standard input when none is given; a blank line is `unknown`. */
 export async function ask(question: string, asJson: boolean): Promise<void> {
-  const { knowledge } = await loadContent(knowledgeFolder());
+  const { knowledge } = await obtainContent(knowledgeFolder());
   const parts = {
     knowledge,
     retrieve: createRetriever(knowledge, await obtainModel(learningInputOf(knowledge))),

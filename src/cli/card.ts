@@ -1,6 +1,7 @@
 import { cardAsMarkdown, cardWordKeys, describeAdvisor } from "../ai-card.js";
 import { knowledgeFolder, systemClock } from "../compose-advisor.js";
-import { loadContent, loadWords } from "../content/load-content.js";
+import { obtainContent } from "../content/kept-content.js";
+import { loadWords } from "../content/load-content.js";
 import { packageVersion } from "../package-root.js";
 import { requireSettings } from "./settings.js";
 
@@ -8,7 +9,7 @@ import { requireSettings } from "./settings.js";
 export async function card(): Promise<void> {
   const described = describeAdvisor({
     settings: requireSettings(),
-    content: await loadContent(knowledgeFolder()),
+    content: await obtainContent(knowledgeFolder()),
     words: await loadWords(knowledgeFolder(), "card", cardWordKeys),
     version: await packageVersion(),
     today: systemClock().toISOString().slice(0, 10),

@@ -1,5 +1,5 @@
 import { knowledgeFolder } from "../compose-advisor.js";
-import { loadContent } from "../content/load-content.js";
+import { obtainContent } from "../content/kept-content.js";
 import { obtainModel } from "../content/model-cache.js";
 import type { KeptQuestion } from "../core/feedback/feedback-entries.js";
 import { groupGaps } from "../core/feedback/gaps.js";
@@ -32,7 +32,7 @@ export async function knowledgeGaps(): Promise<void> {
     process.stdout.write("No question without a good answer was kept.\n");
     return;
   }
-  const { knowledge } = await loadContent(knowledgeFolder());
+  const { knowledge } = await obtainContent(knowledgeFolder());
   const retrieve = createRetriever(knowledge, await obtainModel(learningInputOf(knowledge)));
   const readWords = createWordReader(knowledge.vocabulary);
   const found = groupGaps(questions, (text) => new Set(readWords(text).filter((word) => !idle.has(word))));

@@ -7,8 +7,9 @@ import type { Log } from "../log.js";
 import { errorFields } from "../log.js";
 import { showFinding } from "./finding.js";
 import type { ContentFinding } from "./finding.js";
-import { checkContent, checkWords, loadContent, loadWords } from "./load-content.js";
+import { checkContent, checkWords, loadWords } from "./load-content.js";
 import type { Content } from "./load-content.js";
+import { obtainContent } from "./kept-content.js";
 import { obtainModel } from "./model-cache.js";
 
 interface Version {
@@ -47,7 +48,7 @@ export class LiveContent {
 
   /** Errors: `content-wrong`. */
   static async open(folder: string, log: Log): Promise<LiveContent> {
-    return new LiveContent(folder, log, await versionOf(await loadContent(folder)));
+    return new LiveContent(folder, log, await versionOf(await obtainContent(folder)));
   }
 
   get content(): Content {

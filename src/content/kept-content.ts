@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { keepValue, keptFolder, keptValue } from "./kept-values.js";
+import { loadContent } from "./load-content.js";
+import type { Content } from "./load-content.js";
+
+/**
+ * The content of a folder that was found in order, for a quick start: the kept one if not a byte in the folder has
+ * changed since, else read and checked anew. Errors: `content-wrong`.
+ */
+export async function obtainContent(folder: string, kept = keptFolder()): Promise<Content> {
+  const name = `${await fingerprint(folder)}.content`;
+  return ((await keptValue(kept, name)) as Content | undefined) ?? keepContent(folder, kept);
+}
+
+/** Reads, checks and keeps the content, whatever is kept; the build does, so that no older program's reading stays. */
+export async function keepContent(folder: string, kept = keptFolder()): Promise<Content> {
+  const before = await fingerprint(folder);
+  const content = await loadContent(folder);
+  // An editor may have saved while it was read.
+  if (before === (await fingerprint(folder))) await keepValue(kept, `${before}.content`, content);
+  return content;
+}
+
+/** Of every file's name and bytes. */
+async function fingerprint(folder: string): Promise<string> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const texts = await Promise.all(files.map((file) => readFile(file)));
+  const hash = createHash("sha256");
+  files.forEach((file, index) => {
+    const text = texts[index];
+    hash.update(`${file.slice(folder.length)}\0${String(text?.length)}\0`);
+    if (text) hash.update(text);
+  });
+  return hash.digest("hex");
+}

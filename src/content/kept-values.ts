@@ -1,0 +1,40 @@
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { deserialize, serialize } from "node:v8";
+import { packageRoot } from "../package-root.js";
+
+/** Where what takes long to make is kept, each under a name that changes with what it was made from; filled by the build. */
+export const keptFolder = (): string => join(packageRoot(), "dist/kept");
+
+/** The format of the files is the engine's own. */
+const format = process.versions.v8.split(".")[0] ?? "";
+const fileOf = (folder: string, name: string): string => join(folder, `v8-${format}-${name}`);
+
+export async function keptValue(folder: string, name: string): Promise<unknown> {
+  const bytes = await readFile(fileOf(folder, name)).catch(() => undefined);
+  return bytes && (deserialize(bytes) as unknown);
+}
+
+/** So many of one extension are kept, the newest. */
+const mostKept = 3;
+
+/** Keeps a value for the next start; where the folder can't be written, nothing is kept and nothing is lost. */
+export async function keepValue(folder: string, name: string, value: unknown): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    const file = fileOf(folder, name);
+    const unfinished = `${file}.${String(process.pid)}`;
+    await writeFile(unfinished, serialize(value));
+    await rename(unfinished, file);
+    await dropOldest(folder, extname(name));
+  } catch {
+    // Making it again is slower, not wrong.
+  }
+}
+
+async function dropOldest(folder: string, extension: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(extension));
+  const files = await Promise.all(names.map(async (name) => ({ name, at: (await stat(join(folder, name))).mtimeMs })));
+  const oldest = files.sort((a, b) => b.at - a.at).slice(mostKept);
+  for (const { name } of oldest) await rm(join(folder, name), { force: true });
+}
