@@ -80,7 +80,7 @@ async function decline(
 }
 
 /** Topics less likely than this are not offered after an `unknown`. */
-const nearFrom = 0.12;
+const nearFrom = 0.07;
 
 /** So that an editor sees what to write next; only of people who take part, and only what names nobody. */
 async function keepUnanswered(context: TurnContext, question: string): Promise<void> {

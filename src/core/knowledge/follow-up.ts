@@ -9,7 +9,8 @@ export type FollowUp =
 const more =
   /^(?:(?:but|and|ok|okay|so|hm+|please|can you|could you)[\s,]+)*(?:why(?: (?:not|so|is that|that|though))?|how(?: so| come)?|more|tell me more|say more|more (?:details?|info|information|please)|(?:in )?details?|go on|continue|explain(?: (?:more|that|it|this|please))*|elaborate|what do you mean(?: by (?:that|this))?|what does (?:that|this|it) mean|meaning|examples?|(?:for|an|any|give me an?|such as) examples?|like what|such as|sources?|says who|what(?:'s| is) (?:the|your) source|and then|then what|what next|what now|next steps?|so what(?: do (?:i|we) do)?|what (?:should|do) (?:i|we) do(?: (?:now|next|then))?|how do (?:i|we) do (?:that|this|it)|really|are you sure|huh|i do ?n[o']?t (?:get|understand)(?: it| that)?)[\s?.!]*$/iu;
 
-const leadIn = /^(?:(?:and|but|so|ok|okay|also|or|then|what about|how about|what if|same for|and for|for)[\s,]+)+/iu;
+const leadIn =
+  /^(?:(?:and|but|so|ok|okay|hm+|also|or|then|what about|how about|what if|same for|and for|for)[\s,]+)+/iu;
 const pointer = /\b(?:it|its|that|this|they|them|those|these|one|there)\b/iu;
 const mostWords = 8;
 const mostBareWords = 3;

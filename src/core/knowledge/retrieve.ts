@@ -31,7 +31,8 @@ export function createRetriever(knowledge: Knowledge, model: LearnedModel): Retr
     const alone = rank(followUp.alone);
     const anchored = rank(`${subject} ${followUp.alone}`);
     if (isOutside(alone, anchored)) return undefined;
-    const own = combine(alone, anchored, (one, other) => (one + other) / 2);
+    const inside = alone.filter(({ label }) => !kinds.has(label));
+    const own = combine(inside, anchored, (one, other) => (one + other) / 2);
     const about = rank(`${subject} ${followUp.about}`);
     // Likely by its own words and as a question about the last topic: the product asks for both.
     const found = weigh(

@@ -10,6 +10,9 @@ export interface ReadText {
 }
 export type TextReader = (text: string) => ReadText;
 
+/** A control's area, so that a number which was never learned (`a.6.2.4`) is near its siblings (`a.6`). */
+const controlArea = (word: string): readonly string[] => /^[a-d]\.\d+/u.exec(word)?.slice(0, 1) ?? [];
+
 interface Member {
   readonly words: readonly string[];
   readonly group: string;
@@ -32,9 +35,10 @@ export function createTextReader(vocabulary: Vocabulary): TextReader {
     const words = readWords(text);
     const stands = (member: Member, at: number): boolean =>
       member.words.every((word, offset) => words[at + offset] === word);
-    const senses = words.flatMap((word, at) =>
-      (members.get(word) ?? []).flatMap((member) => (stands(member, at) ? [member.group] : [])),
-    );
+    const senses = words.flatMap((word, at) => [
+      ...(members.get(word) ?? []).flatMap((member) => (stands(member, at) ? [member.group] : [])),
+      ...controlArea(word),
+    ]);
     return { words, senses };
   };
 }

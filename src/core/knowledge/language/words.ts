@@ -4,14 +4,16 @@ import type { Vocabulary } from "./vocabulary.js";
 /** Longer messages are cut: nobody's question needs more, and an answer stays quick. */
 const maxCharacters = 8000;
 
-/** Words of a text as typed: lower case, no accents; control numbers such as `a.6.2.4` stay whole. */
+const token = /\b[a-d]\.?\d{1,2}(?:\.\d+)*(?![\p{L}\p{N}])|\b\d+\.\d+(?:\.\d+)*|[\p{L}\p{N}]+/gu;
+
+/** Words of a text as typed: lower case, no accents; control numbers stay whole, `A6.2.4` as `a.6.2.4`. */
 export function tokensOf(text: string): readonly string[] {
   const plain = text
     .slice(0, maxCharacters)
     .toLowerCase()
     .normalize("NFKD")
     .replace(/[\u0300-\u036f'’`]/gu, "");
-  return plain.match(/\b[a-d]\.\d+(?:\.\d+)*|\b\d+\.\d+(?:\.\d+)*|[\p{L}\p{N}]+/gu) ?? [];
+  return (plain.match(token) ?? []).map((word) => word.replace(/^([a-d])(?=\d)/u, "$1."));
 }
 
 /** Text to comparable words: synonyms brought together, endings taken off. */
