@@ -1,3 +1,7 @@
+/** Whether a topic is the one that was meant, or another that a fair judge would take. */
+export const isRight = ({ topic, also = [] }, candidate) =>
+  topic !== null && (topic === candidate || also.includes(candidate));
+
 /** Figures over asked questions: `{ topic, also?, finding }`, where a null topic is out of scope. */
 export function measure(asked) {
   const firstOf = ({ finding }) => (finding.kind === "answer" ? finding.entry.id : finding.alternatives[0]?.topic);
@@ -5,8 +9,6 @@ export function measure(asked) {
     ...(finding.kind === "answer" ? [finding.entry.id] : []),
     ...finding.alternatives.map(({ topic }) => topic),
   ];
-  const isRight = ({ topic, also = [] }, candidate) =>
-    topic !== null && (topic === candidate || also.includes(candidate));
   const inside = asked.filter(({ topic }) => topic !== null);
   const outside = asked.filter(({ topic }) => topic === null);
   const answers = asked.filter(({ finding }) => finding.kind === "answer");
