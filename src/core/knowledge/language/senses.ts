@@ -18,8 +18,9 @@ interface Member {
   readonly group: string;
 }
 
-export function createTextReader(vocabulary: Vocabulary): TextReader {
-  const readWords = createWordReader(vocabulary);
+/** @param mend takes typing slips back, word by word */
+export function createTextReader(vocabulary: Vocabulary, mend?: (word: string) => string): TextReader {
+  const readWords = createWordReader(vocabulary, mend);
   const members = new Map<string, Member[]>();
   for (const [group, phrases] of Object.entries(vocabulary.near)) {
     for (const phrase of [group, ...phrases]) {

@@ -19,10 +19,14 @@ export function tokensOf(text: string): readonly string[] {
 /** Text to comparable words: synonyms brought together, endings taken off. */
 export type WordReader = (text: string) => readonly string[];
 
-export function createWordReader(vocabulary: Pick<Vocabulary, "same">): WordReader {
+/** @param mend takes typing slips back, word by word */
+export function createWordReader(
+  vocabulary: Pick<Vocabulary, "same">,
+  mend: (word: string) => string = (word) => word,
+): WordReader {
   const replacements = readReplacements(vocabulary);
   return (text) => {
-    const tokens = tokensOf(text);
+    const tokens = tokensOf(text).map(mend);
     const words: string[] = [];
     for (let at = 0; at < tokens.length;) {
       const match = longestMatch(replacements, tokens, at);

@@ -1,5 +1,7 @@
 import { createTextReader } from "../language/senses.js";
 import type { ReadText, TextReader } from "../language/senses.js";
+import { learnKnownWords } from "../language/spelling.js";
+import type { KnownWords } from "../language/spelling.js";
 import { compactClassifier, learnClassifier } from "./classifier.js";
 import type { CompactClassifier } from "./classifier.js";
 import { FeatureSpace, learnFeatureSpace } from "./feature-space.js";
@@ -7,12 +9,13 @@ import type { FeatureSpaceData } from "./feature-space.js";
 import type { LearningInput } from "./learning-input.js";
 
 /** Changes with the way of learning, so that what an older version learned is not taken for this one's. */
-export const learningVersion = 3;
+export const learningVersion = 4;
 
 /** What was learned from the phrasings: plain data, so that it can be kept in a file and sent between threads. */
 export interface LearnedModel {
   /** Topic ids, and the kinds of out-of-scope words behind `out-of-scope:`. */
   readonly labels: readonly string[];
+  readonly words: KnownWords;
   readonly space: FeatureSpaceData;
   readonly classifier: CompactClassifier;
 }
@@ -35,10 +38,16 @@ export function learn(input: LearningInput): LearnedModel {
   const texts = examples.map(({ label, text, weight }) => ({ label, weight, encoded: space.encode(text) }));
   return {
     labels,
+    words: learnKnownWords(textsOf(input)),
     space: spaceData,
     classifier: compactClassifier(learnClassifier(texts, space.size, labels.length)),
   };
 }
+
+const textsOf = ({ topics, outside }: LearningInput): readonly string[] => [
+  ...topics.flatMap(({ asked, told }) => [...asked, ...told]),
+  ...outside.flatMap(({ lines }) => lines),
+];
 
 /** Sentences of our own answers say what a topic is about, but not how people ask. */
 const toldWeight = 0.3;

@@ -1,4 +1,5 @@
 import { createTextReader } from "../language/senses.js";
+import { createSpeller } from "../language/spelling.js";
 import type { Vocabulary } from "../language/vocabulary.js";
 import { scoreCompact, softmax } from "./classifier.js";
 import { FeatureSpace } from "./feature-space.js";
@@ -20,7 +21,7 @@ const sharpness = 1.4;
 export type Ranker = (text: string) => readonly RankedLabel[];
 
 export function createRanker(model: LearnedModel, vocabulary: Vocabulary): Ranker {
-  const read = createTextReader(vocabulary);
+  const read = createTextReader(vocabulary, createSpeller(model.words));
   const space = new FeatureSpace(model.space);
   const chances = new Float32Array(model.labels.length);
   return (text) => {
