@@ -10,10 +10,10 @@ const token = /\b[a-d]\.?\d{1,2}(?:\.\d+)*(?![\p{L}\p{N}])|\b\d+\.\d+(?:\.\d+)*|
 export function tokensOf(text: string): readonly string[] {
   const plain = text
     .slice(0, maxCharacters)
-    .toLowerCase()
     .normalize("NFKD")
-    .replace(/[\u0300-\u036f'’`]/gu, "");
-  return (plain.match(token) ?? []).map((word) => word.replace(/^([a-d])(?=\d)/u, "$1."));
+    .replace(/[\u0300-\u036f'’`]/gu, "")
+    .toLowerCase();
+  return (plain.match(token) ?? []).map((word) => word.replace(/^([a-d])(\d{1,2}(?:\.\d+)*)$/u, "$1.$2"));
 }
 
 /** Text to comparable words: synonyms brought together, endings taken off. */

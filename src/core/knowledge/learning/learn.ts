@@ -9,7 +9,7 @@ import type { FeatureSpaceData } from "./feature-space.js";
 import type { LearningInput } from "./learning-input.js";
 
 /** Changes with the way of learning, so that what an older version learned is not taken for this one's. */
-export const learningVersion = 4;
+export const learningVersion = 5;
 
 /** What was learned from the phrasings: plain data, so that it can be kept in a file and sent between threads. */
 export interface LearnedModel {
