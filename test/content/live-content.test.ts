@@ -1,19 +1,17 @@
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { knowledgeFolder } from "../../src/compose-advisor.js";
 import { LiveContent } from "../../src/content/live-content.js";
 import { terminalWordKeys } from "../../src/doors/terminal/words.js";
 import type { Log, LogFields } from "../../src/log.js";
-import { temporaryFolder } from "../builders/world.js";
+import { copySmallKnowledge } from "../builders/knowledge.js";
 
 let folder: string;
 let live: LiveContent;
 let logged: { event: string; fields: LogFields }[];
 
 beforeEach(async () => {
-  folder = join(await temporaryFolder(), "knowledge");
-  await cp(knowledgeFolder(), folder, { recursive: true });
+  folder = await copySmallKnowledge();
   logged = [];
   const note = (event: string, fields: LogFields = {}): void => {
     logged.push({ event, fields });
