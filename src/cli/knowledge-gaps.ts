@@ -37,14 +37,14 @@ export async function knowledgeGaps(): Promise<void> {
   const readWords = createWordReader(knowledge.vocabulary);
   const found = groupGaps(questions, (text) => new Set(readWords(text).filter((word) => !idle.has(word))));
   process.stdout.write(
-    `${String(questions.length)} questions without a good answer, in ${String(found.length)} groups, the most asked first:\n`,
+    `Questions without a good answer: ${String(questions.length)}, in groups of the same words, the most asked first.\n`,
   );
   for (const { questions: asked, last } of found) {
     const votedDown = asked.filter(({ why }) => why === "voted-down");
     const nearest = retrieve(asked[0]?.text ?? "").alternatives[0]?.topic ?? "none";
     const topics = [...new Set(votedDown.flatMap(({ topic }) => topic ?? []))].join(", ");
     process.stdout.write(
-      `\n${String(asked.length)} times, last on ${last.slice(0, 10)}; ${votedDown.length > 0 ? `${String(votedDown.length)} voted down (${topics}); ` : ""}nearest topic: ${nearest}\n`,
+      `\nAsked ${String(asked.length)}×, last on ${last.slice(0, 10)}; ${votedDown.length > 0 ? `${String(votedDown.length)} voted down (${topics}); ` : ""}nearest topic: ${nearest}\n`,
     );
     const texts = [...new Set(asked.map(({ text }) => text))];
     for (const text of texts.slice(0, shownOfEach)) process.stdout.write(`  ${harmless(text)}\n`);

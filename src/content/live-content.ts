@@ -10,6 +10,7 @@ import type { ContentFinding } from "./finding.js";
 import { checkContent, checkWords, loadWords } from "./load-content.js";
 import type { Content } from "./load-content.js";
 import { obtainContent } from "./kept-content.js";
+import { keptFolder } from "./kept-values.js";
 import { obtainModel } from "./model-cache.js";
 
 interface Version {
@@ -34,21 +35,26 @@ const quietMs = 300;
 export class LiveContent {
   readonly #folder: string;
   readonly #log: Log;
+  readonly #kept: string;
   readonly #rooms: Room[] = [];
   #version: Version;
   #watcher: ReturnType<typeof watch> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #reloading: Promise<void> = Promise.resolve();
 
-  private constructor(folder: string, log: Log, version: Version) {
+  private constructor(folder: string, log: Log, kept: string, version: Version) {
     this.#folder = folder;
     this.#log = log;
+    this.#kept = kept;
     this.#version = version;
   }
 
-  /** Errors: `content-wrong`. */
-  static async open(folder: string, log: Log): Promise<LiveContent> {
-    return new LiveContent(folder, log, await versionOf(await obtainContent(folder)));
+  /**
+   * @param kept where what was read and learned is kept for the next start
+   * Errors: `content-wrong`.
+   */
+  static async open(folder: string, log: Log, kept = keptFolder()): Promise<LiveContent> {
+    return new LiveContent(folder, log, kept, await versionOf(await obtainContent(folder, kept), kept));
   }
 
   get content(): Content {
@@ -93,7 +99,7 @@ export class LiveContent {
         this.#keep(findings);
         return;
       }
-      this.#version = await versionOf(checked.content);
+      this.#version = await versionOf(checked.content, this.#kept);
       for (const { room, phrases } of rooms) room.phrases = phrases;
       this.#log.info("knowledge.reloaded", { answers: checked.content.knowledge.entries.size });
     } catch (error) {
@@ -116,7 +122,7 @@ export class LiveContent {
   }
 }
 
-async function versionOf(content: Content): Promise<Version> {
-  const model = await obtainModel(learningInputOf(content.knowledge));
+async function versionOf(content: Content, kept: string): Promise<Version> {
+  const model = await obtainModel(learningInputOf(content.knowledge), kept);
   return { content, retrieve: createRetriever(content.knowledge, model) };
 }

@@ -8,13 +8,16 @@ import { readingGrade } from "../../src/content/checks/reading-grade.js";
 import { showFinding } from "../../src/content/finding.js";
 import { checkContent } from "../../src/content/load-content.js";
 import { copySmallKnowledge, edit } from "../builders/knowledge.js";
+import { temporaryFolder } from "../builders/world.js";
 
 let folder: string;
+let kept: string;
 beforeEach(async () => {
   folder = await copySmallKnowledge();
+  kept = await temporaryFolder();
 });
 
-const check = (today = "2026-11-25"): Promise<KnowledgeReport> => checkKnowledge({ folder, rooms: [], today });
+const check = (today = "2026-11-25"): Promise<KnowledgeReport> => checkKnowledge({ folder, rooms: [], today, kept });
 const warnings = ({ warnings: found }: KnowledgeReport): string => found.map(showFinding).join("\n");
 
 describe("knowledge check", () => {

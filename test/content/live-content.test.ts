@@ -5,6 +5,7 @@ import { LiveContent } from "../../src/content/live-content.js";
 import { terminalWordKeys } from "../../src/doors/terminal/words.js";
 import type { Log, LogFields } from "../../src/log.js";
 import { copySmallKnowledge } from "../builders/knowledge.js";
+import { temporaryFolder } from "../builders/world.js";
 
 let folder: string;
 let live: LiveContent;
@@ -17,7 +18,7 @@ beforeEach(async () => {
     logged.push({ event, fields });
   };
   const log: Log = { debug: note, info: note, warn: note, error: note };
-  live = await LiveContent.open(folder, log);
+  live = await LiveContent.open(folder, log, await temporaryFolder());
   live.watch();
   // The watcher needs a moment before it sees changes.
   await new Promise((resolve) => setTimeout(resolve, 300));

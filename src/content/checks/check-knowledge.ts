@@ -22,10 +22,12 @@ export interface CheckPlan {
   readonly rooms: readonly (readonly [room: string, keys: readonly string[]])[];
   /** YYYY-MM-DD */
   readonly today: string;
+  /** Where what is learned is kept. */
+  readonly kept?: string;
 }
 
 /** Checks everything an editor can get wrong; learns from the phrasings, so it takes a while once they changed. */
-export async function checkKnowledge({ folder, rooms, today }: CheckPlan): Promise<KnowledgeReport> {
+export async function checkKnowledge({ folder, rooms, today, kept }: CheckPlan): Promise<KnowledgeReport> {
   const { content, findings } = await checkContent(folder);
   const words = await Promise.all(rooms.map(([room, keys]) => checkWords(folder, room, keys)));
   const errors = [...findings, ...words.flatMap((checked) => checked.findings)];
@@ -34,7 +36,7 @@ export async function checkKnowledge({ folder, rooms, today }: CheckPlan): Promi
   const grades = reportGrades(content);
   const leftOut = await reportLeftOut(content);
   return {
-    errors: await findElsewhere(content),
+    errors: await findElsewhere(content, kept),
     warnings: [...overdue(content, today), ...grades.warnings, ...twins(content), ...leftOut.warnings],
     notes: [grades.note, leftOut.note, countAll(content)],
   };
@@ -51,8 +53,11 @@ function countAll({ knowledge, questionnaire }: Content): string {
   return `Looked at ${String(knowledge.entries.size)} answers, ${String(asked)} phrasings, ${String(lines)} out-of-scope lines and ${String(questionnaire.readiness.questions.length)} readiness questions.`;
 }
 
-async function findElsewhere({ knowledge, places }: Content): Promise<readonly ContentFinding[]> {
-  const model = await obtainModel(learningInputOf(knowledge));
+async function findElsewhere(
+  { knowledge, places }: Content,
+  kept: string | undefined,
+): Promise<readonly ContentFinding[]> {
+  const model = await obtainModel(learningInputOf(knowledge), kept);
   return phrasingsSentElsewhere(knowledge, model).map((judged) => ({
     ...placeOf(places, judged),
     message: `"${judged.text}" goes to ${judged.taken}: two topics claim these words; keep it in one, or tell them apart.`,
