@@ -37,6 +37,7 @@ export const cardWordKeys = [
   "data.heading",
   "data.doors.label",
   "data.doors",
+  "data.doors-playground",
   "data.doors-none",
   "data.kept.label",
   "data.kept",
@@ -152,10 +153,9 @@ export function describeAdvisor({ settings, content, words, version, today }: Ca
   };
 }
 
-const openDoors = ({ slack, msteams, playground }: Settings): readonly string[] => [
+const openDoors = ({ slack, msteams }: Settings): readonly string[] => [
   ...(slack ? ["Slack"] : []),
   ...(msteams ? ["Microsoft Teams"] : []),
-  ...(playground ? ["the playground on the operator's own computer"] : []),
 ];
 
 /** Where requests go, without addresses: a webhook's may hold a secret. */

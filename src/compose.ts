@@ -127,7 +127,13 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     });
     outbox.start();
     closers.push(() => outbox.stop());
-    const sweeping = startSweeping({ store: store.teams, directory: store.directory, clock: systemClock, log });
+    const sweeping = startSweeping({
+      store: store.teams,
+      directory: store.directory,
+      clock: systemClock,
+      log,
+      keepsUnanswered: settings.keepsUnanswered,
+    });
     closers.push(() => sweeping.stop());
     live.watch();
     return {

@@ -10,16 +10,15 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { knowledgeFolder } from "../../dist/compose-advisor.js";
 import { obtainContent } from "../../dist/content/kept-content.js";
-import { learnBeside, obtainModel } from "../../dist/content/model-cache.js";
+import { learnBeside, openRetriever } from "../../dist/content/model-cache.js";
 import { learningInputOf } from "../../dist/core/knowledge/learning/learning-input.js";
-import { createRetriever } from "../../dist/core/knowledge/retrieve.js";
 import { isRight, measure, percentile } from "./measures.mjs";
 import { peers } from "./peers.mjs";
 
 const parts = process.argv[2] ? [process.argv[2]] : ["report", "fresh"];
 const { knowledge } = await obtainContent(knowledgeFolder());
 const input = learningInputOf(knowledge);
-const retrieve = createRetriever(knowledge, await obtainModel(input));
+const retrieve = await openRetriever(knowledge);
 const plain = (text) =>
   text
     .toLowerCase()

@@ -1,17 +1,34 @@
-import { createInterface } from "node:readline";
-import { knowledgeFolder } from "../compose-advisor.js";
+import { knowledgeFolder, systemClock } from "../compose-advisor.js";
 import { obtainContent } from "../content/kept-content.js";
 import { loadWords } from "../content/load-content.js";
 import type { Phrases } from "../core/conversation/phrases.js";
-import type { Knowledge } from "../core/knowledge/entry.js";
-import { obtainModel } from "../content/model-cache.js";
-import { learningInputOf } from "../core/knowledge/learning/learning-input.js";
-import { createRetriever } from "../core/knowledge/retrieve.js";
+import { showDate } from "../core/commands/turn-context.js";
+import type { Entry, Knowledge } from "../core/knowledge/entry.js";
+import { openRetriever } from "../content/model-cache.js";
 import type { Finding } from "../core/knowledge/finding.js";
 import type { Retriever } from "../core/knowledge/retrieve.js";
 import { coreWordKeys } from "../core/words.js";
 import type { CoreWordKey } from "../core/words.js";
 import { harmless } from "../doors/terminal/text.js";
+
+interface Told {
+  readonly topic: string;
+  readonly title: string;
+  readonly answer: string;
+  readonly sources: readonly { readonly title: string; readonly url: string }[];
+  /** The days of the last check and the next one (YYYY-MM-DD). */
+  readonly reviewed: string;
+  readonly reviewBy: string;
+}
+
+const tell = ({ id, title, short, sources, reviewed, reviewBy }: Entry): Told => ({
+  topic: id,
+  title,
+  answer: short,
+  sources: sources.map((source) => ({ title: source.title, url: source.url })),
+  reviewed,
+  reviewBy,
+});
 
 /** What `ask --json` prints; fields may be added, never removed or renamed. */
 interface Printed {
@@ -24,38 +41,60 @@ interface Printed {
   readonly answer: string;
   readonly sources: readonly { readonly title: string; readonly url: string }[];
   readonly reviewed: string | null;
+  /** The day of the next check, for answers. */
+  readonly reviewBy?: string;
   readonly related: readonly string[];
   /** The answers to further questions of the same message. */
-  readonly also?: readonly { readonly topic: string; readonly title: string; readonly answer: string }[];
+  readonly also?: readonly Told[];
 }
 
 interface AskParts {
   readonly retrieve: Retriever;
-  readonly words: Phrases<CoreWordKey>;
+  readonly phrases: Phrases<CoreWordKey>;
   readonly knowledge: Knowledge;
 }
 
 /** Answers one question, or one a line from standard input when none is given; a blank line is `unknown`. */
-export async function ask(question: string, asJson: boolean): Promise<void> {
+export async function ask(words: readonly string[], asJson: boolean): Promise<void> {
+  endQuietlyWithReader();
   const { knowledge } = await obtainContent(knowledgeFolder());
   const parts = {
     knowledge,
-    retrieve: createRetriever(knowledge, await obtainModel(learningInputOf(knowledge))),
-    words: await loadWords(knowledgeFolder(), "core", coreWordKeys),
+    retrieve: await openRetriever(knowledge),
+    phrases: await loadWords(knowledgeFolder(), "core", coreWordKeys),
   };
-  const isBatch = question === "";
+  const isBatch = words.length === 0;
   const print = (line: string): void => {
     const printed = answer(parts, line);
-    process.stdout.write(asJson || isBatch ? `${JSON.stringify(printed)}\n` : `${harmless(toText(printed))}\n`);
+    process.stdout.write(asJson || isBatch ? `${JSON.stringify(printed)}\n` : `${harmless(toText(printed, parts))}\n`);
   };
   if (!isBatch) {
-    print(question);
+    print(words.join(" "));
     return;
   }
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) print(line);
+  for await (const line of linesOf(process.stdin.setEncoding("utf8"))) print(line);
 }
 
-export function answer({ retrieve, words, knowledge }: AskParts, question: string): Printed {
+/** Lines end with a line feed; a carriage return within one is white space. The last may lack its end. */
+async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of chunks) {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) yield line.replace(/\r$/u, "");
+  }
+  if (rest !== "") yield rest;
+}
+
+/** Whoever reads our output may stop early (`| head -1`); that is no fault. */
+function endQuietlyWithReader(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(0);
+  });
+}
+
+export function answer({ retrieve, phrases, knowledge }: AskParts, question: string): Printed {
   const finding = retrieve(question);
   const round = (confidence: number): number => Math.round(confidence * 1000) / 1000;
   const ranked = finding.alternatives.map(({ topic, confidence }) => ({ topic, confidence: round(confidence) }));
@@ -64,31 +103,23 @@ export function answer({ retrieve, words, knowledge }: AskParts, question: strin
     const { entry } = finding;
     return {
       ...base,
+      ...tell(entry),
       kind: "answer",
-      topic: entry.id,
       alternatives: ranked,
-      title: entry.title,
-      answer: entry.short,
-      sources: entry.sources.map(({ title, url }) => ({ title, url })),
-      reviewed: entry.reviewed,
       related: entry.related,
-      ...(finding.also.length > 0
-        ? { also: finding.also.map(({ id, title, short }) => ({ topic: id, title, answer: short })) }
-        : {}),
+      ...(finding.also.length > 0 ? { also: finding.also.map(tell) } : {}),
     };
   }
   const none = { title: null, sources: [], reviewed: null, related: [] };
   if (finding.kind === "clarify") {
-    const titles = ranked
-      .slice(0, 3)
-      .flatMap(({ topic }) => [...knowledge.entries.values()].find((entry) => entry.id === topic)?.title ?? []);
+    const titles = ranked.slice(0, 3).flatMap(({ topic }) => knowledge.entries.get(topic)?.title ?? []);
     return {
       ...base,
       ...none,
       kind: "clarify",
       topic: ranked[0]?.topic ?? null,
       alternatives: ranked.slice(1),
-      answer: `${words.say("ask.clarify")}\n\n${titles.map((title) => `- ${title}`).join("\n")}`,
+      answer: `${phrases.say("ask.clarify")}\n\n${titles.map((title) => `- ${title}`).join("\n")}`,
     };
   }
   return {
@@ -97,16 +128,36 @@ export function answer({ retrieve, words, knowledge }: AskParts, question: strin
     kind: "unknown",
     topic: null,
     alternatives: ranked,
-    answer: finding.outOfScope?.reply ?? words.say("ask.unknown"),
+    answer: finding.outOfScope?.reply ?? phrases.say("ask.unknown"),
   };
 }
 
-function toText(printed: Printed): string {
-  const sources = printed.sources.map((source) => `  ${source.title}: ${source.url}`);
-  return [
-    ...(printed.title === null ? [] : [printed.title, ""]),
-    printed.answer,
-    ...(printed.also ?? []).flatMap(({ title, answer: text }) => ["", title, "", text]),
-    ...(printed.reviewed === null ? [] : ["", `Last checked ${printed.reviewed}. Sources:`, ...sources]),
-  ].join("\n");
+function toText(printed: Printed, { phrases }: AskParts): string {
+  if (printed.title === null || printed.reviewed === null || printed.reviewBy === undefined) return printed.answer;
+  const { title, reviewed, reviewBy, topic } = printed;
+  const first: Told = {
+    topic: topic ?? "",
+    title,
+    answer: printed.answer,
+    sources: printed.sources,
+    reviewed,
+    reviewBy,
+  };
+  const today = systemClock().toISOString().slice(0, 10);
+  return [first, ...(printed.also ?? [])]
+    .map((told) =>
+      [
+        told.title,
+        "",
+        told.answer,
+        "",
+        phrases.plain(told.reviewBy < today ? "ask.overdue" : "ask.checked", {
+          date: showDate(told.reviewed),
+          due: showDate(told.reviewBy),
+        }),
+        phrases.plain("ask.sources"),
+        ...told.sources.map((source) => `  ${source.title}: ${source.url}`),
+      ].join("\n"),
+    )
+    .join("\n\n");
 }

@@ -1,13 +1,14 @@
 import { access, constants } from "node:fs/promises";
 import { destinationsOf, knowledgeFolder, systemClock } from "../compose-advisor.js";
 import type { Settings } from "../config/settings.js";
-import { checkContent } from "../content/load-content.js";
+import { checkContent, checkWords } from "../content/load-content.js";
 import type { Content } from "../content/load-content.js";
 import { dueDeliveries } from "../core/delivery/deliveries.js";
 import { askRunning } from "../stores/control/control-socket.js";
 import { listSetAside } from "../stores/files/open-file-store.js";
 import { withStore } from "./operate.js";
 import { readEnvironment } from "./settings.js";
+import { rooms } from "./word-rooms.js";
 
 /** When each Node.js line stops getting security mends (nodejs.org release schedule, as of November 2026). */
 const endOfLife: Readonly<Record<number, string>> = {
@@ -33,7 +34,9 @@ export async function doctor(): Promise<void> {
     tellDoors(read.settings, tell);
     await tellData(read.settings, tell);
   }
-  const { content, findings } = await checkContent(knowledgeFolder());
+  const { content, findings: wrong } = await checkContent(knowledgeFolder());
+  const words = await Promise.all(rooms.map(([room, keys]) => checkWords(knowledgeFolder(), room, keys)));
+  const findings = [...wrong, ...words.flatMap((checked) => checked.findings)];
   tellOverdue(content, tell);
   if (findings.length === 0) tell("ok", "The knowledge base is in order.");
   else tell("wrong", `The knowledge base has ${String(findings.length)} findings; run "npx iso42001 knowledge check".`);

@@ -1,26 +1,11 @@
-import { cardWordKeys } from "../ai-card.js";
-import { knowledgeFolder } from "../compose-advisor.js";
+import { knowledgeFolder, systemClock } from "../compose-advisor.js";
 import { checkKnowledge } from "../content/checks/check-knowledge.js";
-import type { CheckPlan } from "../content/checks/check-knowledge.js";
 import { showFinding } from "../content/finding.js";
-import { coreWordKeys } from "../core/words.js";
-import { msteamsWordKeys } from "../doors/msteams/words.js";
-import { playgroundWordKeys } from "../doors/playground/words.js";
-import { slackWordKeys } from "../doors/slack/words.js";
-import { terminalWordKeys } from "../doors/terminal/words.js";
-
-const rooms: CheckPlan["rooms"] = [
-  ["card", cardWordKeys],
-  ["core", coreWordKeys],
-  ["msteams", msteamsWordKeys],
-  ["playground", playgroundWordKeys],
-  ["slack", slackWordKeys],
-  ["terminal", terminalWordKeys],
-];
+import { rooms } from "./word-rooms.js";
 
 /** `knowledge check`: one line a finding, with file and line; exit 1 on errors, with `strict` on warnings too. */
 export async function knowledgeCheck(strict: boolean): Promise<void> {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = systemClock().toISOString().slice(0, 10);
   const { errors, warnings, notes } = await checkKnowledge({ folder: knowledgeFolder(), rooms, today });
   const lines = [
     ...errors.map(showFinding),

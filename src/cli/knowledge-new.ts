@@ -6,7 +6,7 @@ import { AdvisorError } from "../core/errors.js";
 
 /** `knowledge new <slug>`: a file to fill in, with everything an answer needs. Errors: `operator-mistake`. */
 export async function knowledgeNew(slug: string, folder = knowledgeFolder()): Promise<void> {
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/u.test(slug))
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/u.test(slug))
     throw new AdvisorError("operator-mistake", {
       happened: `"${slug}" can't name an answer.`,
       kept: "Nothing was written.",
@@ -15,8 +15,9 @@ export async function knowledgeNew(slug: string, folder = knowledgeFolder()): Pr
   try {
     await writeFile(join(folder, "answers", `${slug}.md`), newAnswerFile(slug, new Date()), { flag: "wx" });
   } catch (error) {
+    const exists = error instanceof Error && "code" in error && error.code === "EEXIST";
     throw new AdvisorError("operator-mistake", {
-      happened: `knowledge/answers/${slug}.md could not be written; it may exist already.`,
+      happened: `knowledge/answers/${slug}.md ${exists ? "exists already" : "could not be written"}.`,
       kept: "Nothing was changed.",
       cause: error,
     });

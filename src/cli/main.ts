@@ -19,8 +19,9 @@ program
   .argument("[question...]", "without one, reads one question a line from standard input")
   .option("--json", "print one JSON object a question")
   .description("answer a question from the knowledge base")
+  .allowUnknownOption()
   .action(async (words: string[], options: { json?: true }) => {
-    await (await import("./ask.js")).ask(words.join(" "), options.json ?? false);
+    await (await import("./ask.js")).ask(words, options.json ?? false);
   });
 program
   .command("chat")

@@ -39,6 +39,8 @@ export function readAnswerFile(
       line: lineOf(["id"]),
       message: `id is "${matter.id}", but the file is called "${expected}".`,
     });
+  if (matter.reviewBy !== undefined && matter.reviewBy < matter.reviewed)
+    findings.push({ file, line: lineOf(["reviewBy"]), message: "reviewBy is a day before reviewed." });
   const sources = matter.sources.flatMap((key, index): readonly Source[] => {
     const source = shared.sources[key];
     if (!source)

@@ -30,7 +30,7 @@ async function fingerprint(folder: string): Promise<string> {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-  const texts = await Promise.all(files.map((file) => readFile(file)));
+  const texts = await Promise.all(files.map((file) => readFile(file).catch(() => undefined)));
   const hash = createHash("sha256");
   files.forEach((file, index) => {
     const text = texts[index];

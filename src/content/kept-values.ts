@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { packageRoot } from "../package-root.js";
@@ -10,12 +10,21 @@ export const keptFolder = (): string => join(packageRoot(), "dist/kept");
 const format = process.versions.v8.split(".")[0] ?? "";
 const fileOf = (folder: string, name: string): string => join(folder, `v8-${format}-${name}`);
 
+/** Undefined when there is none, or what there is can't be read; then it is made anew. */
 export async function keptValue(folder: string, name: string): Promise<unknown> {
-  const bytes = await readFile(fileOf(folder, name)).catch(() => undefined);
-  return bytes && (deserialize(bytes) as unknown);
+  const file = fileOf(folder, name);
+  try {
+    const value: unknown = deserialize(await readFile(file));
+    const now = new Date();
+    // What is used stays, however many were made since.
+    await utimes(file, now, now).catch(() => undefined);
+    return value;
+  } catch {
+    return undefined;
+  }
 }
 
-/** So many of one extension are kept, the newest. */
+/** So many of one extension are kept, those used last. */
 const mostKept = 3;
 
 /** Keeps a value for the next start; where the folder can't be written, nothing is kept and nothing is lost. */

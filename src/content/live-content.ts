@@ -1,8 +1,6 @@
 import { watch } from "chokidar";
 import type { Phrases } from "../core/conversation/phrases.js";
-import { createRetriever } from "../core/knowledge/retrieve.js";
 import type { Retriever } from "../core/knowledge/retrieve.js";
-import { learningInputOf } from "../core/knowledge/learning/learning-input.js";
 import type { Log } from "../log.js";
 import { errorFields } from "../log.js";
 import { showFinding } from "./finding.js";
@@ -11,7 +9,7 @@ import { checkContent, checkWords, loadWords } from "./load-content.js";
 import type { Content } from "./load-content.js";
 import { obtainContent } from "./kept-content.js";
 import { keptFolder } from "./kept-values.js";
-import { obtainModel } from "./model-cache.js";
+import { openRetriever } from "./model-cache.js";
 
 interface Version {
   readonly content: Content;
@@ -37,6 +35,7 @@ export class LiveContent {
   readonly #log: Log;
   readonly #kept: string;
   readonly #rooms: Room[] = [];
+  readonly #closing = new AbortController();
   #version: Version;
   #watcher: ReturnType<typeof watch> | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -87,8 +86,13 @@ export class LiveContent {
     });
   }
 
+  #isClosing(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
   /** Reads the folder again; swaps the new version in when all of it is in order. */
   async reload(): Promise<void> {
+    if (this.#isClosing()) return;
     try {
       const checked = await checkContent(this.#folder);
       const rooms = await Promise.all(
@@ -99,15 +103,18 @@ export class LiveContent {
         this.#keep(findings);
         return;
       }
-      this.#version = await versionOf(checked.content, this.#kept);
+      this.#version = await versionOf(checked.content, this.#kept, this.#closing.signal);
       for (const { room, phrases } of rooms) room.phrases = phrases;
       this.#log.info("knowledge.reloaded", { answers: checked.content.knowledge.entries.size });
     } catch (error) {
+      if (this.#isClosing()) return;
       this.#log.warn("knowledge.kept", { ...errorFields(error), why: "The folder could not be read or learned from." });
     }
   }
 
+  /** Ends learning that is under way: a stop does not wait for it. */
   async close(): Promise<void> {
+    this.#closing.abort();
     clearTimeout(this.#timer);
     await this.#watcher?.close();
     await this.#reloading;
@@ -122,7 +129,6 @@ export class LiveContent {
   }
 }
 
-async function versionOf(content: Content, kept: string): Promise<Version> {
-  const model = await obtainModel(learningInputOf(content.knowledge), kept);
-  return { content, retrieve: createRetriever(content.knowledge, model) };
+async function versionOf(content: Content, kept: string, signal?: AbortSignal): Promise<Version> {
+  return { content, retrieve: await openRetriever(content.knowledge, kept, signal) };
 }

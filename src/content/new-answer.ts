@@ -2,8 +2,8 @@
 export function newAnswerFile(slug: string, now: Date): string {
   const title = slug.replaceAll("-", " ");
   return `---
-id: ${slug}
-title: ${title.charAt(0).toUpperCase()}${title.slice(1)}
+id: "${slug}"
+title: "${title.charAt(0).toUpperCase()}${title.slice(1)}"
 asks: # 20 or more ways people ask it, as they would type them: formal and chat, question, statement and keywords
   - what is ${title}
 related: [] # one to four other answers

@@ -1,9 +1,7 @@
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
 import type { Entry } from "../core/knowledge/entry.js";
 import { readAnswerFile } from "./answer-file.js";
 import type { ContentFinding } from "./finding.js";
-import { readLineFiles, readText } from "./read-text.js";
+import { filesIn, readLineFiles, readText } from "./read-text.js";
 import type { LinePlace } from "./read-text.js";
 
 /** Where an answer and each of its phrasings stand, for findings about them. */
@@ -24,10 +22,10 @@ export async function readAnswers(
   shared: Parameters<typeof readAnswerFile>[2],
   findings: ContentFinding[],
 ): Promise<Answers> {
-  const files = (await readdir(join(folder, "answers")).catch(() => [])).filter((name) => name.endsWith(".md")).sort();
+  const files = await filesIn(folder, "answers", ".md");
   if (files.length === 0) findings.push({ file: "answers", line: 1, message: "There is no answer in this folder." });
   const texts = await Promise.all(files.map((name) => readText(folder, `answers/${name}`, findings)));
-  const furtherAsks = await readLineFiles(folder, "asks");
+  const furtherAsks = await readLineFiles(folder, "asks", findings);
   const entries: Entry[] = [];
   const places = new Map<Entry["id"], EntryPlace>();
   for (const [index, name] of files.entries()) {

@@ -12,7 +12,7 @@ export async function readOutOfScope(folder: string, findings: ContentFinding[])
   const parsed = text === undefined ? undefined : parseYaml(text, outOfScopeSchema, kindsFile);
   if (parsed?.kind === "faulty") findings.push(...parsed.findings);
   if (parsed?.kind !== "parsed") return undefined;
-  const lines = await readLineFiles(folder, "search/out-of-scope");
+  const lines = await readLineFiles(folder, "search/out-of-scope", findings);
   const kinds = parsed.value.kinds.map((kind, index) => {
     const own = lines.get(kind.id) ?? [];
     lines.delete(kind.id);

@@ -113,9 +113,9 @@ function followPress(context: TurnContext, press: Press, values: FormValues): Re
     case "help":
       return showHelp(context);
     case "topic":
-      return showTopic(context, action.topic, "short");
+      return showTopic(context, action, "short");
     case "more":
-      return showTopic(context, action.topic, "whole");
+      return showTopic(context, action, "whole");
     case "rate":
       return rateAnswer(context, action, press.nonce);
     case "assess":

@@ -1,4 +1,5 @@
 import { isPastKeeping } from "../core/feedback/kept-questions.js";
+import type { TeamId } from "../core/ids.js";
 import type { Clock } from "../core/ports/clock.js";
 import type { TeamDirectory, TeamStore } from "../core/ports/team-store.js";
 import type { TrailEntry } from "../core/team/trail.js";
@@ -10,11 +11,13 @@ interface SweepParts {
   readonly directory: TeamDirectory;
   readonly clock: Clock;
   readonly log: Log;
+  /** False: none may be kept, older ones included. */
+  readonly keepsUnanswered: boolean;
 }
 
-const everyMs = 24 * 60 * 60 * 1000;
+const everyMs = 60 * 60 * 1000;
 
-/** Deletes kept questions whose time is over, now and once a day; resolves to what stops it. */
+/** Deletes kept questions whose time is over, now and every hour; resolves to what stops it. */
 export function startSweeping(parts: SweepParts): { stop(): Promise<void> } {
   let running = sweep(parts);
   const timer = setInterval(() => {
@@ -28,19 +31,28 @@ export function startSweeping(parts: SweepParts): { stop(): Promise<void> } {
   };
 }
 
-async function sweep({ store, directory, clock, log }: SweepParts): Promise<void> {
-  try {
-    const now = clock();
-    const isOver = (entry: TrailEntry): boolean => entry.kind === "question-kept" && isPastKeeping(entry, now);
-    for (const { team } of await directory.summaries()) {
-      if (!(await store.read(team)).entries.some(isOver)) continue;
-      const deleted = await store.rewrite(team, ({ entries }) => {
-        const remains = entries.filter((entry) => !isOver(entry));
-        return { entries: remains, result: entries.length - remains.length };
-      });
-      log.info("retention.questions-deleted", { deleted });
-    }
-  } catch (error) {
+async function sweep(parts: SweepParts): Promise<void> {
+  const { directory, log } = parts;
+  const teams = await directory.summaries().catch((error: unknown) => {
     log.warn("retention.failed", errorFields(error));
+    return [];
+  });
+  for (const { team } of teams) {
+    // One team's damaged file must not keep the others' questions.
+    await sweepTeam(parts, team).catch((error: unknown) => {
+      log.warn("retention.failed", { team, ...errorFields(error) });
+    });
   }
+}
+
+async function sweepTeam({ store, clock, log, keepsUnanswered }: SweepParts, team: TeamId): Promise<void> {
+  const now = clock();
+  const isOver = (entry: TrailEntry): boolean =>
+    entry.kind === "question-kept" && (!keepsUnanswered || isPastKeeping(entry, now));
+  if (!(await store.read(team)).entries.some(isOver)) return;
+  const deleted = await store.rewrite(team, ({ entries }) => {
+    const remains = entries.filter((entry) => !isOver(entry));
+    return { entries: remains, result: entries.length - remains.length };
+  });
+  log.info("retention.questions-deleted", { team, deleted });
 }

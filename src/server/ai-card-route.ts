@@ -18,6 +18,9 @@ export function aiCardRoute(describe: () => AiCard): Router {
       "text/markdown": () => {
         response.send(cardAsMarkdown(card));
       },
+      default: () => {
+        response.type("text/markdown").send(cardAsMarkdown(card));
+      },
     });
   });
   return router;

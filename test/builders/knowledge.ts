@@ -2,17 +2,15 @@ import { cp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { knowledgeFolder } from "../../src/compose-advisor.js";
 import { obtainContent } from "../../src/content/kept-content.js";
-import { obtainModel } from "../../src/content/model-cache.js";
+import { openRetriever } from "../../src/content/model-cache.js";
 import type { Knowledge } from "../../src/core/knowledge/entry.js";
-import { learningInputOf } from "../../src/core/knowledge/learning/learning-input.js";
-import { createRetriever } from "../../src/core/knowledge/retrieve.js";
 import type { Retriever } from "../../src/core/knowledge/retrieve.js";
 import { temporaryFolder } from "./world.js";
 
 /** The product's own knowledge base and what the build learned from it. */
 export async function openKnowledge(): Promise<{ knowledge: Knowledge; retrieve: Retriever }> {
   const { knowledge } = await obtainContent(knowledgeFolder());
-  return { knowledge, retrieve: createRetriever(knowledge, await obtainModel(learningInputOf(knowledge))) };
+  return { knowledge, retrieve: await openRetriever(knowledge) };
 }
 
 /** A copy of the product's knowledge folder, to break. */

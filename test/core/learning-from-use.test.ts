@@ -91,7 +91,13 @@ describe("a question without an answer", () => {
     await world.talk(ana).say(strange);
     const sweep = async (days: number): Promise<number> => {
       const clock = (): Date => new Date(Date.now() + days * 24 * 60 * 60 * 1000);
-      await startSweeping({ store: world.store.teams, directory: world.store.directory, clock, log: quietLog }).stop();
+      await startSweeping({
+        store: world.store.teams,
+        directory: world.store.directory,
+        clock,
+        log: quietLog,
+        keepsUnanswered: true,
+      }).stop();
       return (await stored("question-kept")).length;
     };
     expect(await sweep(179)).toBe(1);

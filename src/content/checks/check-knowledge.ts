@@ -69,13 +69,13 @@ function placeOf(places: Content["places"], { topic, index }: Phrasing): Pick<Co
 }
 
 function overdue({ knowledge, places }: Content, today: string): readonly ContentFinding[] {
-  return [...knowledge.entries.values()]
-    .filter(({ reviewBy }) => reviewBy < today)
-    .map(({ id, reviewed, reviewBy }) => ({
-      file: places.get(id)?.file ?? id,
-      line: 1,
-      message: `was last checked on ${reviewed} and due for a new check on ${reviewBy}.`,
-    }));
+  return [...knowledge.entries.values()].flatMap(({ id, reviewed, reviewBy }) => {
+    const at = { file: places.get(id)?.file ?? id, line: 1 };
+    if (reviewed > today) return [{ ...at, message: `says it was checked on ${reviewed}, which is yet to come.` }];
+    return reviewBy < today
+      ? [{ ...at, message: `was last checked on ${reviewed} and due for a new check on ${reviewBy}.` }]
+      : [];
+  });
 }
 
 const hardFrom = 12;

@@ -1,7 +1,7 @@
 import type { CommandWord } from "../conversation/command.js";
 import type { Block, Button, Reply } from "../conversation/reply.js";
 import type { WordsInput } from "../conversation/request.js";
-import { cleanQuestion } from "../feedback/kept-questions.js";
+import { cleanQuestion, keepQuestion } from "../feedback/kept-questions.js";
 import type { TopicId } from "../ids.js";
 import type { Entry } from "../knowledge/entry.js";
 import type { Finding } from "../knowledge/finding.js";
@@ -35,6 +35,7 @@ export async function answerQuestion(
         topicButtons(
           context,
           finding.alternatives.slice(0, 3).map(({ topic }) => topic),
+          cleanQuestion(question, mentionedNames(context)),
         ),
       ],
       { audience: "everyone" },
@@ -70,6 +71,7 @@ async function decline(
             topicButtons(
               context,
               near.map(({ topic }) => topic),
+              cleanQuestion(question, mentionedNames(context)),
             ),
           ]
         : []),
@@ -88,9 +90,7 @@ async function keepUnanswered(context: TurnContext, question: string): Promise<v
   const text = cleanQuestion(question, mentionedNames(context));
   if (text === undefined) return;
   await changeTeam(context, () => ({
-    entries: [
-      { kind: "question-kept", id: newEntryId(context), at: context.at, by: null, text, why: "unknown", topic: null },
-    ],
+    entries: [keepQuestion(newEntryId(context), { at: context.at, text }, { why: "unknown" })],
     result: undefined,
   }));
 }
@@ -123,7 +123,7 @@ export function answerWith(context: TurnContext, entry: Entry, length: "short" |
       {
         kind: "buttons",
         buttons: [
-          ...(length === "short" ? [moreButton(context, entry)] : []),
+          ...(length === "short" ? [moreButton(context, entry, asked)] : []),
           ...rateButtons(context, entry, asked),
           ...consultButtons(context, "button.consult", entry.title),
         ],
@@ -144,18 +144,22 @@ function answerSeveral(context: TurnContext, entries: readonly Entry[], asked: s
       { kind: "heading", text: entry.title },
       { kind: "markdown", markdown: entry.short },
       { kind: "note", markdown: sourceNote(context, entry) },
-      { kind: "buttons", buttons: [moreButton(context, entry), ...rateButtons(context, entry, asked)] },
+      { kind: "buttons", buttons: [moreButton(context, entry, asked), ...rateButtons(context, entry, asked)] },
     ]),
     { audience: "everyone" },
   );
 }
 
-/** The answer to a topic's button; an old card's topic may be gone from the knowledge base. */
-export async function showTopic(context: TurnContext, topic: TopicId, length: "short" | "whole"): Promise<Reply> {
+/** The answer to a topic's button, and the question that led there; an old card's topic may be gone from the knowledge base. */
+export async function showTopic(
+  context: TurnContext,
+  { topic, asked }: { readonly topic: TopicId; readonly asked?: string | undefined },
+  length: "short" | "whole",
+): Promise<Reply> {
   const entry = context.parts.knowledge.entries.get(topic);
   if (entry) {
     await context.parts.recentTopics.remember(listenerOf(context), topic);
-    return answerWith(context, entry, length);
+    return answerWith(context, entry, length, asked);
   }
   return replyWith(
     context,
@@ -177,27 +181,32 @@ function sourceNote(context: TurnContext, entry: Entry): string {
   return `${checked} ${words.say("ask.sources")} ${links}`;
 }
 
-const moreButton = (context: TurnContext, entry: Entry): Button => ({
+const carried = (asked: string | undefined): { readonly asked?: string } => (asked === undefined ? {} : { asked });
+
+const moreButton = (context: TurnContext, entry: Entry, asked: string | undefined): Button => ({
   label: context.parts.words.plain("button.more"),
-  action: { do: "more", topic: entry.id },
+  action: { do: "more", topic: entry.id, ...carried(asked) },
 });
 
 function rateButtons(context: TurnContext, entry: Entry, asked: string | undefined): readonly Button[] {
   if (!context.rights.takesPart) return [];
   const { words } = context.parts;
-  const question = asked === undefined ? {} : { asked };
   return [
-    { label: words.plain("button.rate-up"), action: { do: "rate", topic: entry.id, verdict: "up", ...question } },
-    { label: words.plain("button.rate-down"), action: { do: "rate", topic: entry.id, verdict: "down", ...question } },
+    { label: words.plain("button.rate-up"), action: { do: "rate", topic: entry.id, verdict: "up", ...carried(asked) } },
+    {
+      label: words.plain("button.rate-down"),
+      action: { do: "rate", topic: entry.id, verdict: "down", ...carried(asked) },
+    },
   ];
 }
 
-function topicButtons(context: TurnContext, topics: readonly TopicId[]): Block {
+/** `asked`: the cleaned question that one of these may answer. */
+function topicButtons(context: TurnContext, topics: readonly TopicId[], asked?: string): Block {
   return {
     kind: "buttons",
     buttons: topics.flatMap((topic) => {
       const entry = context.parts.knowledge.entries.get(topic);
-      return entry ? [{ label: entry.title, action: { do: "topic", topic } as const }] : [];
+      return entry ? [{ label: entry.title, action: { do: "topic", topic, ...carried(asked) } as const }] : [];
     }),
   };
 }

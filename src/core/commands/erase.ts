@@ -58,10 +58,14 @@ export async function resetAssessment(context: TurnContext): Promise<Reply> {
   ]);
 }
 
+/** The lead and admins; while nobody has started an assessment there is no lead, and any member may. */
+const mayForget = ({ rights, trail }: TurnContext): boolean =>
+  rights.leads || (rights.takesPart && !trail.entries.some(({ kind }) => kind === "lead-set"));
+
 /** Asks before deleting everything of the team. */
 export function askForget(context: TurnContext): Reply {
   if (!context.rights.takesPart) return refuseOutsider(context);
-  if (!context.rights.leads) return refuseMember(context);
+  if (!mayForget(context)) return refuseMember(context);
   return askErase(context, "forget.ask", {
     label: context.parts.words.plain("button.forget"),
     action: { do: "forget-confirmed" },
@@ -92,7 +96,7 @@ function askErase(context: TurnContext, question: "forget.ask" | "forget-me.ask"
 }
 
 export async function forgetTeam(context: TurnContext): Promise<Reply> {
-  if (!context.rights.leads) return refuseMember(context);
+  if (!mayForget(context)) return refuseMember(context);
   return erase(context, "forget.done", (entries) => eraseTeam(entries, tellBy(context)));
 }
 
@@ -111,9 +115,9 @@ async function erase(context: TurnContext, done: "forget.done" | "forget-me.done
     const { remains, erased: what } = how(trail.entries);
     return { entries: remains, result: what };
   });
-  const { answers, consultations, people, delivered } = erased;
+  const { answers, consultations, feedback, people, delivered } = erased;
   return replyWith(context, [
-    { kind: "markdown", markdown: words.say(done, { answers, consultations, people }) },
+    { kind: "markdown", markdown: words.say(done, { answers, consultations, feedback, people }) },
     ...(delivered > 0 ? [{ kind: "note", markdown: words.say("forget.delivered", { delivered }) } as const] : []),
   ]);
 }

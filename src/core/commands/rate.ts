@@ -1,5 +1,6 @@
 import type { Action } from "../conversation/action.js";
 import type { Reply } from "../conversation/reply.js";
+import { keepQuestion } from "../feedback/kept-questions.js";
 import type { Nonce } from "../ids.js";
 import { consultBlocks } from "./ask.js";
 import { changeTeam, newEntryId, replyWith, stamp } from "./turn-context.js";
@@ -7,29 +8,22 @@ import type { TurnContext } from "./turn-context.js";
 
 type Rate = Extract<Action, { do: "rate" }>;
 
-/** Keeps a thumb up or down under an answer; a person's last press on a card counts, and a second one like it changes nothing. */
+/** Keeps a thumb up or down under an answer; a person's last press under it counts, and a second one like it changes nothing. */
 export async function rateAnswer(context: TurnContext, { topic, verdict, asked }: Rate, card: Nonce): Promise<Reply> {
   const { words, knowledge, keepsUnanswered } = context.parts;
   const me = context.request.person.id;
   if (context.rights.takesPart) {
     await changeTeam(context, ({ trail }) => {
-      const before = trail.entries.findLast(
-        (entry) => entry.kind === "answer-rated" && entry.by === me && entry.card === card,
+      const before = trail.entries.flatMap((entry) =>
+        entry.kind === "answer-rated" && entry.by === me && entry.card === card && entry.topic === topic
+          ? [entry.verdict]
+          : [],
       );
-      if (before?.kind === "answer-rated" && before.verdict === verdict) return { entries: [], result: undefined };
+      if (before.at(-1) === verdict) return { entries: [], result: undefined };
+      const isNew = verdict === "down" && !before.includes("down");
       const kept =
-        verdict === "down" && asked !== undefined && keepsUnanswered
-          ? ([
-              {
-                kind: "question-kept",
-                id: newEntryId(context),
-                at: context.at,
-                by: null,
-                text: asked,
-                why: "voted-down",
-                topic,
-              },
-            ] as const)
+        isNew && asked !== undefined && keepsUnanswered
+          ? [keepQuestion(newEntryId(context), { at: context.at, text: asked }, { why: "voted-down", topic })]
           : [];
       return {
         entries: [{ kind: "answer-rated", ...stamp(context), topic, verdict, card }, ...kept],

@@ -81,7 +81,7 @@ interface Change<T> {
 
 /**
  * Appends what `decide` returns to the team's trail, making the team when it is its first entry. `decide` sees the trail
- * and the rights as they are at that moment. The asker's name goes along when it is new.
+ * and the rights as they are at that moment. The asker's name goes along with an entry of theirs when it is new.
  */
 export async function changeTeam<T>(
   context: TurnContext,
@@ -106,7 +106,10 @@ export async function changeTeam<T>(
     const change = decide({ trail, members, rights: rightsOf(request.person, members) });
     return {
       result: change.result,
-      entries: change.entries.length === 0 ? [] : [...nameEntry(context, members), ...change.entries],
+      entries: [
+        ...(change.entries.some(({ by }) => by === request.person.id) ? nameEntry(context, members) : []),
+        ...change.entries,
+      ],
     };
   });
 }

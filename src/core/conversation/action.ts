@@ -12,21 +12,18 @@ const question = {
   assessment: z.string().max(64).transform(assessmentId),
   question: z.string().max(64).transform(questionId),
 };
+/** An answer, and the question that led to it, already cleaned for keeping. */
+const answer = { topic: z.string().max(64).transform(topicId), asked: z.string().max(200).optional() };
 /** How many answers the question had when the card was drawn; a different number now means the card is stale. */
 const seen = { seen: z.number().int().nonnegative() };
 
 const actionSchema = z.discriminatedUnion("do", [
   z.object({ do: z.literal("help") }),
-  z.object({ do: z.literal("topic"), topic: z.string().max(64).transform(topicId) }),
+  z.object({ do: z.literal("topic"), ...answer }),
   /** The whole answer in place of the short one. */
-  z.object({ do: z.literal("more"), topic: z.string().max(64).transform(topicId) }),
-  /** A thumb under an answer; `asked` is the question it answered, already cleaned for keeping. */
-  z.object({
-    do: z.literal("rate"),
-    topic: z.string().max(64).transform(topicId),
-    verdict: z.enum(["up", "down"]),
-    asked: z.string().max(200).optional(),
-  }),
+  z.object({ do: z.literal("more"), ...answer }),
+  /** A thumb under an answer. */
+  z.object({ do: z.literal("rate"), ...answer, verdict: z.enum(["up", "down"]) }),
   z.object({ do: z.literal("assess") }),
   z.object({ do: z.literal("question"), ...question }),
   z.object({ do: z.literal("answer"), ...question, ...seen, choice: z.string().max(64) }),

@@ -13,7 +13,7 @@ export const feedbackEntrySchema = z.discriminatedUnion("kind", [
     verdict: z.enum(["up", "down"]),
     card: z.string().min(1),
   }),
-  /** A question without a good answer, cleaned of what could name anybody; nobody's name is kept with it. */
+  /** A question without a good answer, cleaned of what could name anybody; with the day only, and nobody's name. */
   entryBase.extend({
     kind: z.literal("question-kept"),
     text: z.string().min(1),

@@ -1,4 +1,5 @@
-import type { KeptQuestion } from "./feedback-entries.js";
+import type { TopicId } from "../ids.js";
+import type { FeedbackEntry, KeptQuestion } from "./feedback-entries.js";
 
 /** Questions that ask about the same, the largest group first. */
 export interface Gap {
@@ -42,3 +43,14 @@ function commonShare(one: ReadonlySet<string>, other: ReadonlySet<string>): numb
   const all = one.size + other.size - common;
   return all === 0 ? 1 : common / all;
 }
+
+/** The topics whose answers were voted down, once for each card and person whose last thumb was down. */
+export function votedDown(entries: readonly (FeedbackEntry | { readonly kind: string })[]): readonly TopicId[] {
+  const last = new Map<string, Extract<FeedbackEntry, { kind: "answer-rated" }>>();
+  for (const entry of entries) if (isRated(entry)) last.set(JSON.stringify([entry.by, entry.card, entry.topic]), entry);
+  return [...last.values()].flatMap(({ verdict, topic }) => (verdict === "down" ? [topic] : []));
+}
+
+const isRated = (
+  entry: FeedbackEntry | { readonly kind: string },
+): entry is Extract<FeedbackEntry, { kind: "answer-rated" }> => entry.kind === "answer-rated";

@@ -5,7 +5,7 @@ import type { Vocabulary } from "./language/vocabulary.js";
 /** An address and when it was read; texts name it by its key. */
 export const sourceSchema = z.object({
   title: z.string().min(1, "a source needs a title"),
-  url: z.url({ protocol: /^https?$/, error: "a source needs an https address" }),
+  url: z.url({ protocol: /^https?$/, error: "a source needs a web address" }),
   published: z.string().min(1),
   grade: z.enum(["A", "A (copy)", "B", "C", "house"]),
   accessed: z.iso.date("accessed is the day someone read it, as YYYY-MM-DD"),
@@ -34,9 +34,11 @@ export const frontMatterSchema = z.strictObject({
 });
 
 const reviewEveryDays = 365;
-/** The day an answer must be checked again: as its file says, else a year after it was checked (YYYY-MM-DD). */
-export const reviewDay = (reviewed: string, reviewBy: string | undefined): string =>
-  reviewBy ?? new Date(Date.parse(reviewed) + reviewEveryDays * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+/** The day an answer must be checked again: a year after it was checked, or earlier where its file says so (YYYY-MM-DD). */
+export function reviewDay(reviewed: string, reviewBy: string | undefined): string {
+  const yearAfter = new Date(Date.parse(reviewed) + reviewEveryDays * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+  return reviewBy !== undefined && reviewBy < yearAfter ? reviewBy : yearAfter;
+}
 
 /** One answer, ready to show: figures filled in, sources looked up. Texts are Markdown. */
 export interface Entry {

@@ -12,6 +12,7 @@ const more =
 const leadIn =
   /^(?:(?:and|but|so|ok|okay|hm+|also|or|then|what about|how about|what if|same for|and for|for)[\s,]+)+/iu;
 const pointer = /\b(?:it|its|that|this|they|them|those|these|one|there)\b/iu;
+const mostCharacters = 120;
 const mostWords = 8;
 const mostBareWords = 3;
 
@@ -22,6 +23,7 @@ const mostBareWords = 3;
  */
 export function readFollowUp(message: string, topic: string): FollowUp | undefined {
   const text = message.trim();
+  if (text.length > mostCharacters) return undefined;
   if (more.test(text)) return { kind: "more" };
   const words = text.split(/\s+/u).length;
   if (words > mostWords) return undefined;

@@ -12,6 +12,9 @@ import type { RankedLabel } from "./learning/rank.js";
 /** Finds the answer to a question; `last` is the topic of the answer before it in the same conversation. Without side effects. */
 export type Retriever = (question: string, last?: TopicId) => Finding;
 
+/** A message is nothing but questions when they make up this share of it. */
+const asksOnlyFrom = 0.8;
+
 /** What every conversation here is about; a follow-up such as "and SOC 2?" leaves it out. */
 const subject = "ISO 42001";
 
@@ -45,9 +48,12 @@ export function createRetriever(knowledge: Knowledge, model: LearnedModel): Retr
     const leaning = lastEntry && lean(question, lastEntry);
     if (leaning && leaning.kind !== "unknown") return leaning;
     const found = weigh(rank(question));
+    const parts = questionsIn(question);
+    const asksOnly = parts.join(" ").length >= asksOnlyFrom * question.trim().length;
     return withSecond(
       found,
-      questionsIn(question).map((part) => weigh(rank(part))),
+      parts.map((part) => weigh(rank(part))),
+      asksOnly,
     );
   };
 }
@@ -55,7 +61,7 @@ export function createRetriever(knowledge: Knowledge, model: LearnedModel): Retr
 const relatedOf = (entry: Entry): readonly Ranked[] => entry.related.map((topic) => ({ topic, confidence: 0 }));
 
 /** The answers to each question of a message that asks clearly about two or more topics; else as found for the whole. */
-function withSecond(found: Finding, parts: readonly Finding[]): Finding {
+function withSecond(found: Finding, parts: readonly Finding[], asksOnly: boolean): Finding {
   const clear = parts.flatMap((part) => (part.kind === "answer" && part.confidence >= decision.eachFrom ? [part] : []));
   const entries = [...new Map(clear.map((part) => [part.entry.id, part.entry])).values()];
   if (entries.length < 2) return found;
@@ -63,8 +69,8 @@ function withSecond(found: Finding, parts: readonly Finding[]): Finding {
     ...(found.kind === "answer" ? [found.entry.id] : []),
     ...found.alternatives.slice(0, 3).map(({ topic }) => topic),
   ]);
-  // The whole message must hint at each of them: a story's side remark is not a second question.
-  const asked = entries.filter(({ id }) => near.has(id));
+  // In a story the whole message must hint at each of them: a side remark is not a second question.
+  const asked = entries.filter(({ id }) => asksOnly || near.has(id));
   const [first, ...also] = asked;
   if (!first || also.length === 0) return found;
   const told = [first, ...also.slice(0, 2)].map(({ id }) => id);
@@ -73,7 +79,7 @@ function withSecond(found: Finding, parts: readonly Finding[]): Finding {
     entry: first,
     also: also.slice(0, 2),
     whole: false,
-    confidence: Math.min(...clear.map((part) => part.confidence)),
+    confidence: Math.min(...clear.flatMap((part) => (told.includes(part.entry.id) ? [part.confidence] : []))),
     alternatives: found.alternatives.filter(({ topic }) => !told.includes(topic)),
   };
 }

@@ -9,6 +9,8 @@ import type { TrailEntry } from "./trail.js";
 export interface Erased {
   readonly answers: number;
   readonly consultations: number;
+  /** Thumbs and kept questions. */
+  readonly feedback: number;
   readonly people: number;
   /** Requests the consultant had received; those stay with the consultant, who is told they are withdrawn. */
   readonly delivered: number;
@@ -33,6 +35,7 @@ export function eraseTeam(
     erased: {
       answers: entries.filter((entry) => entry.kind === "answered").length,
       consultations: consultations(entries).length,
+      feedback: entries.filter(({ kind }) => kind === "answer-rated" || kind === "question-kept").length,
       people: new Set(entries.flatMap((entry) => (entry.by && entry.kind !== "conversation-kept" ? [entry.by] : [])))
         .size,
       delivered: told.length,
@@ -74,6 +77,7 @@ export function erasePerson(
     erased: {
       answers: entries.filter((entry) => entry.kind === "answered" && entry.by === person).length,
       consultations: theirs.length,
+      feedback: 0,
       people: 1,
       delivered: told.length,
     },

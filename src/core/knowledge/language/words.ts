@@ -4,6 +4,13 @@ import type { Vocabulary } from "./vocabulary.js";
 /** Longer messages are cut: nobody's question needs more, and an answer stays quick. */
 const maxCharacters = 8000;
 
+/** The part of a message that is read, its lines kept and every other run of white space one space. */
+export const readable = (message: string): string =>
+  message
+    .slice(0, maxCharacters)
+    .replaceAll(/[^\S\n]+/gu, " ")
+    .replaceAll(/ ?\n[ \n]*/gu, "\n");
+
 const token = /\b[a-d]\.?\d{1,2}(?:\.\d+)*(?![\p{L}\p{N}])|\b\d+\.\d+(?:\.\d+)*|[\p{L}\p{N}]+/gu;
 
 /** Words of a text as typed: lower case, no accents; control numbers stay whole, `A6.2.4` as `a.6.2.4`. */
