@@ -103,7 +103,9 @@ export class LiveContent {
         this.#keep(findings);
         return;
       }
-      this.#version = await versionOf(checked.content, this.#kept, this.#closing.signal);
+      const version = await versionOf(checked.content, this.#kept, this.#closing.signal);
+      if (this.#isClosing()) return;
+      this.#version = version;
       for (const { room, phrases } of rooms) room.phrases = phrases;
       this.#log.info("knowledge.reloaded", { answers: checked.content.knowledge.entries.size });
     } catch (error) {

@@ -44,6 +44,7 @@ export async function openRetriever(
 /** Learns in a thread of its own, so that answers go on meanwhile; rejects when `signal` ends it. */
 export function learnBeside(input: LearningInput, signal?: AbortSignal): Promise<LearnedModel> {
   return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
     const worker = new Worker(join(packageRoot(), "dist/content/learn-worker.js"), { workerData: input });
     signal?.addEventListener("abort", () => void worker.terminate(), { once: true });
     worker.once("message", resolve);

@@ -40,6 +40,16 @@ describe("ask --json", () => {
     }
   });
 
+  it("a carriage return within a line, and a missing end of the last, make no line of their own", async () => {
+    const { out } = await run(["ask", "--json"], "a\rb\r\nhow much does it cost");
+    expect(out.trim().split("\n")).toHaveLength(2);
+  });
+
+  it("a question that begins with a dash, or is empty, is a question", async () => {
+    expect((await run(["ask", "--json", "- how much does it cost"])).out).toContain('"topic":"cost"');
+    expect(JSON.parse((await run(["ask", "--json", ""])).out)).toMatchObject({ question: "", kind: "unknown" });
+  });
+
   it("answers two questions of one message, and names the second in also", async () => {
     const { out } = await run(["ask", "--json", "How much does it cost, and how long does it take?"]);
     const printed = JSON.parse(out) as { topic: string; also: { topic: string }[] };

@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -96,6 +96,13 @@ describe("what an editor gets wrong is named with its file and line", () => {
     ]);
   });
 
+  it("files that editors' programs put beside them are passed over", async () => {
+    await writeFile(join(folder, "answers/._cost.md"), "not an answer");
+    await symlink("/nowhere", join(folder, "asks/.#cost.txt"));
+    await edit(answer("cost"), (text) => `\uFEFF${text}`);
+    expect(await findings()).toEqual([]);
+  });
+
   it("no text makes the reader of an answer fail", () => {
     const piece = fc.oneof(
       fc.constantFrom(
@@ -136,6 +143,12 @@ describe("content that is kept for a quick start", () => {
     expect(await title()).toBe(before);
     await edit(answer("cost"), (text) => text.replace(/^title: .*$/mu, "title: Another title"));
     expect(await title()).toBe("Another title");
+  });
+
+  it("is made anew when the kept file is damaged", async () => {
+    await obtainContent(folder, kept);
+    for (const name of await readdir(kept)) await writeFile(join(kept, name), "half a fi");
+    expect((await obtainContent(folder, kept)).knowledge.entries.size).toBe(110);
   });
 
   it("never hides that a folder is wrong", async () => {

@@ -32,6 +32,7 @@ describe("knowledge check", () => {
   it("warns of an answer past its day, and only then", async () => {
     expect(warnings(await check("2027-06-01"))).not.toContain("was last checked");
     expect(warnings(await check("2028-01-01"))).toContain("answers/cost.md:1: was last checked on");
+    expect(warnings(await check("2025-01-01"))).toContain("which is yet to come");
   });
 
   it("warns of a hard short answer and of near-duplicates between topics", async () => {
@@ -75,7 +76,7 @@ describe("knowledge new", () => {
     expect(found).toMatch(/answers\/drone-law\.md:\d+: asks: write at least 20/u);
   });
 
-  it.each(["cost", "../escape", "Two Words"])("leaves everything as it was for %s", async (slug) => {
+  it.each(["cost", "../escape", "Two Words", "123"])("leaves everything as it was for %s", async (slug) => {
     const before = await readFile(join(folder, "answers/cost.md"), "utf8");
     await expect(knowledgeNew(slug, folder)).rejects.toMatchObject({ code: "operator-mistake" });
     expect(await readFile(join(folder, "answers/cost.md"), "utf8")).toBe(before);

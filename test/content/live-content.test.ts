@@ -59,6 +59,15 @@ describe("a changed knowledge folder", () => {
     expect(shortAnswer("How much does it cost?")).toMatch(/^Plan for/);
   });
 
+  it("a stop does not wait for learning that is under way", async () => {
+    await writeFile(costFile(), (await readFile(costFile(), "utf8")).replace("Plan for", "You should plan for"));
+    const reloading = live.reload();
+    await live.close();
+    await reloading;
+    expect(shortAnswer("How much does it cost?")).toMatch(/^Plan for/);
+    expect(logged).toEqual([]);
+  });
+
   it("brings changed sentences to the doors too", async () => {
     const words = await live.words("terminal", terminalWordKeys);
     const file = join(folder, "words/en/terminal.yaml");

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { topicId } from "../../src/core/ids.js";
 import type { TrailEntry } from "../../src/core/team/trail.js";
 import { startSweeping } from "../../src/retention/sweep-kept-questions.js";
 import { openWorld, partOne, person, quietLog, textOf } from "../builders/world.js";
@@ -48,6 +49,27 @@ describe("thumbs under an answer", () => {
     ]);
   });
 
+  it("each answer of a card has its own, and the question is kept once", async () => {
+    const talk = world.talk(ana);
+    const both = await talk.say("How much does it cost, and how long does it take?");
+    const asked = "How much does it cost, and how long does it take?";
+    for (const topic of ["cost", "timeline"].map(topicId))
+      for (const verdict of ["down", "up", "down"] as const)
+        await talk.act(both, { do: "rate", topic, verdict, asked });
+    expect((await stored("answer-rated")).map(({ topic }) => topic)).toEqual([
+      ...Array.from({ length: 3 }, () => "cost"),
+      ...Array.from({ length: 3 }, () => "timeline"),
+    ]);
+    expect((await stored("question-kept")).map(({ topic }) => topic)).toEqual(["cost", "timeline"]);
+  });
+
+  it("under the longer answer they keep the question too", async () => {
+    const talk = world.talk(ana);
+    const whole = await talk.press(await talk.say("How much does it cost?"), "Show more");
+    await talk.press(whole, /Not helpful/);
+    expect(await stored("question-kept")).toMatchObject([{ text: "How much does it cost?", topic: "cost" }]);
+  });
+
   it("are not offered to people of another organization, and nothing of theirs is kept", async () => {
     const talk = world.talk(person("Olga", { standing: "outside" }));
     expect(textOf(await talk.say("How much does it cost?"))).not.toContain("Helpful");
@@ -63,6 +85,8 @@ describe("a question without an answer", () => {
     expect(kept).toMatchObject({ why: "unknown", by: null, topic: null });
     expect(kept?.text).toContain("zebra stable");
     expect(kept?.text).not.toMatch(/Ben|12|example\.com/u);
+    expect(kept?.at).toMatch(/T00:00:00\.000Z$/u);
+    expect(await stored("person-named")).toEqual([]);
   });
 
   it("small talk is answered and not kept", async () => {
@@ -87,21 +111,33 @@ describe("a question without an answer", () => {
     expect(await stored("question-kept")).toEqual([]);
   });
 
-  it("is deleted after 180 days", async () => {
+  it("is gone with forget also before there is an assessment, and so a lead", async () => {
+    const talk = world.talk(ana);
+    await talk.say(strange);
+    expect(textOf(await talk.press(await talk.say("forget"), "Delete everything"))).toContain(
+      "1 thumb or kept question",
+    );
+    expect(await stored("question-kept")).toEqual([]);
+  });
+
+  it("is deleted after 180 days, and at once when the operator keeps none", async () => {
     await world.talk(ana).say(strange);
-    const sweep = async (days: number): Promise<number> => {
+    const sweep = async (days: number, keepsUnanswered = true): Promise<number> => {
       const clock = (): Date => new Date(Date.now() + days * 24 * 60 * 60 * 1000);
       await startSweeping({
         store: world.store.teams,
         directory: world.store.directory,
         clock,
         log: quietLog,
-        keepsUnanswered: true,
+        keepsUnanswered,
       }).stop();
       return (await stored("question-kept")).length;
     };
     expect(await sweep(179)).toBe(1);
     expect(await sweep(181)).toBe(0);
+    await world.talk(ana).say(strange);
+    expect(await sweep(0)).toBe(1);
+    expect(await sweep(0, false)).toBe(0);
   });
 });
 

@@ -18,6 +18,7 @@ it("the card is a page, Markdown or JSON as the caller asks, and its words can't
     expect(await (await get("text/html")).text()).toContain("&lt;b&gt;a program");
     expect(await (await get("text/markdown")).text()).toContain("- **It is:** <b>a program</b>");
     expect(await (await get("application/json")).json()).toEqual(card);
+    expect((await get("image/png")).status).toBe(200);
   } finally {
     server.close();
   }

@@ -105,6 +105,11 @@ describe("several questions in a message", () => {
   });
 });
 
+it("a message far too long is cut, whatever it is filled with, and still split", () => {
+  expect(questionsIn(`what is${" ".repeat(100_000)}it?`)).toEqual(["what is"]);
+  expect(questionsIn(`what is it?${"\n".repeat(100_000)}`)).toEqual(["what is it?"]);
+});
+
 describe("a follow-up", () => {
   const kind = (message: string): string | undefined => readFollowUp(message, "What it costs")?.kind;
 

@@ -41,10 +41,12 @@ describe("a question is answered straight", () => {
     expect(found.kind === "answer" ? found.entry.id : found.alternatives[0]?.topic).toBe("human-oversight");
   });
 
-  it("and the answer to a second question in the same message comes with it", () => {
-    const found = retrieve("How much does it cost, and how long does it take?");
-    const topics = found.kind === "answer" ? [found.entry.id, ...found.also.map(({ id }) => id)] : [];
-    expect(topics).toEqual(["cost", "timeline"]);
+  it.each([
+    ["How much does it cost, and how long does it take?", ["cost", "timeline"]],
+    ["do i need it and how long does it take?", ["should-we-certify", "timeline"]],
+  ])("%s brings both answers", (question, topics) => {
+    const found = retrieve(question);
+    expect(found.kind === "answer" && [found.entry.id, ...found.also.map(({ id }) => id)]).toEqual(topics);
   });
 });
 
