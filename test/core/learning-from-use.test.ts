@@ -94,6 +94,13 @@ describe("a question without an answer", () => {
     expect(await stored("question-kept")).toEqual([]);
   });
 
+  it("a person in distress gets a kind word, no buttons, and nothing is kept", async () => {
+    const reply = await world.talk(ana).say("i can't do this anymore, i want to die");
+    expect(textOf(reply)).toContain("I'm sorry");
+    expect(reply.blocks.some(({ kind }) => kind === "buttons")).toBe(false);
+    expect(await stored("question-kept")).toEqual([]);
+  });
+
   it("is not kept where the operator has said so, and privacy says which", async () => {
     const quiet = await openWorld({ environment: { KEEP_UNANSWERED: "off" } });
     await quiet.talk(ana).say(strange);

@@ -51,10 +51,11 @@ async function decline(
   nearest: CommandWord | undefined,
 ): Promise<Reply> {
   const { words } = context.parts;
-  if (outOfScope?.smalltalk) {
+  if (outOfScope && outOfScope.manner !== "decline") {
+    const isSmalltalk = outOfScope.manner === "smalltalk" && context.rights.takesPart;
     return replyWith(
       context,
-      [{ kind: "text", text: outOfScope.reply }, ...(context.rights.takesPart ? [mainButtons(context.parts)] : [])],
+      [{ kind: "text", text: outOfScope.reply }, ...(isSmalltalk ? [mainButtons(context.parts)] : [])],
       { audience: "everyone" },
     );
   }

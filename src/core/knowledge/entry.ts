@@ -62,7 +62,11 @@ export const outOfScopeSchema = z.strictObject({
     z.strictObject({
       id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "id is lower-case words joined by hyphens"),
       reply: z.string().min(1),
-      smalltalk: z.boolean().default(false),
+      /**
+       * What goes with the reply: `decline` offers a consultant and keeps the question for the editors; `smalltalk` offers
+       * the main jobs; `quiet` offers and keeps nothing.
+       */
+      manner: z.enum(["decline", "smalltalk", "quiet"]).default("decline"),
     }),
   ),
 });
