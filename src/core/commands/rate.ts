@@ -2,7 +2,7 @@ import type { Action } from "../conversation/action.js";
 import type { Reply } from "../conversation/reply.js";
 import { keepQuestion } from "../feedback/kept-questions.js";
 import type { Nonce } from "../ids.js";
-import { consultBlocks } from "./ask.js";
+import { consultBlocks } from "./answer-card.js";
 import { changeTeam, newEntryId, replyWith, stamp } from "./turn-context.js";
 import type { TurnContext } from "./turn-context.js";
 
