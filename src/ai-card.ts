@@ -121,9 +121,11 @@ export function describeAdvisor({ settings, content, words, version, today }: Ca
         facts: [
           fact(
             "data.doors.label",
-            doors.length === 0
-              ? words.plain("data.doors-none")
-              : words.plain("data.doors", { doors: doors.join(", ") }),
+            [
+              ...(doors.length > 0 ? [words.plain("data.doors", { doors: doors.join(", ") })] : []),
+              ...(settings.playground ? [words.plain("data.doors-playground")] : []),
+              ...(doors.length === 0 && !settings.playground ? [words.plain("data.doors-none")] : []),
+            ].join(" "),
           ),
           fact("data.kept.label", words.plain("data.kept")),
           fact(

@@ -62,5 +62,6 @@ describe("card", () => {
     const { out } = await run(["card"]);
     expect(out).toContain("**Language model:** None.");
     expect(out).toContain("## What data goes where");
+    expect(out).toContain("**Where people meet it:** In the playground");
   });
 });
