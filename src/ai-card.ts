@@ -1,6 +1,7 @@
 import type { Settings } from "./config/settings.js";
 import type { Content } from "./content/load-content.js";
 import type { Phrases } from "./core/conversation/phrases.js";
+import { isOverdue } from "./core/knowledge/entry.js";
 import { keptDays } from "./core/feedback/kept-questions.js";
 
 /** The advisor's own AI-system card, as data: what it is, what flows where, who oversees it. Plain text throughout. */
@@ -110,7 +111,7 @@ export function describeAdvisor({ settings, content, words, version, today }: Ca
               answers: answers.length,
               oldest: reviewed[0] ?? today,
               newest: reviewed.at(-1) ?? today,
-              overdue: answers.filter(({ reviewBy }) => reviewBy < today).length,
+              overdue: answers.filter((entry) => isOverdue(entry, today)).length,
             }),
           ),
           fact("how.limits.label", words.plain("how.limits")),

@@ -2,7 +2,7 @@ import { knowledgeFolder, systemClock } from "../compose-advisor.js";
 import { obtainContent } from "../content/kept-content.js";
 import { loadWords } from "../content/load-content.js";
 import type { Phrases } from "../core/conversation/phrases.js";
-import { showDate } from "../core/commands/turn-context.js";
+import { reviewPhrase } from "../core/commands/answer-card.js";
 import type { Entry, Knowledge } from "../core/knowledge/entry.js";
 import { openRetriever } from "../content/model-cache.js";
 import type { Finding } from "../core/knowledge/finding.js";
@@ -65,8 +65,9 @@ export async function ask(words: readonly string[], asJson: boolean): Promise<vo
   };
   const isBatch = words.length === 0;
   const print = (line: string): void => {
-    const printed = answer(parts, line);
-    process.stdout.write(asJson || isBatch ? `${JSON.stringify(printed)}\n` : `${harmless(toText(printed, parts))}\n`);
+    const finding = parts.retrieve(line);
+    const shown = asJson || isBatch ? JSON.stringify(toJson(line, finding, parts)) : harmless(toText(finding, parts));
+    process.stdout.write(`${shown}\n`);
   };
   if (!isBatch) {
     print(words.join(" "));
@@ -94,8 +95,14 @@ function endQuietlyWithReader(): void {
   });
 }
 
-export function answer({ retrieve, phrases, knowledge }: AskParts, question: string): Printed {
-  const finding = retrieve(question);
+/** What is shown when there is no straight answer. */
+function sentenceFor(finding: Exclude<Finding, { kind: "answer" }>, { phrases, knowledge }: AskParts): string {
+  if (finding.kind === "unknown") return finding.outOfScope?.reply ?? phrases.say("ask.unknown");
+  const titles = finding.alternatives.slice(0, 3).flatMap(({ topic }) => knowledge.entries.get(topic)?.title ?? []);
+  return `${phrases.say("ask.clarify")}\n\n${titles.map((title) => `- ${title}`).join("\n")}`;
+}
+
+function toJson(question: string, finding: Finding, parts: AskParts): Printed {
   const round = (confidence: number): number => Math.round(confidence * 1000) / 1000;
   const ranked = finding.alternatives.map(({ topic, confidence }) => ({ topic, confidence: round(confidence) }));
   const base = { question, confidence: round(finding.confidence) };
@@ -110,53 +117,26 @@ export function answer({ retrieve, phrases, knowledge }: AskParts, question: str
       ...(finding.also.length > 0 ? { also: finding.also.map(tell) } : {}),
     };
   }
-  const none = { title: null, sources: [], reviewed: null, related: [] };
-  if (finding.kind === "clarify") {
-    const titles = ranked.slice(0, 3).flatMap(({ topic }) => knowledge.entries.get(topic)?.title ?? []);
-    return {
-      ...base,
-      ...none,
-      kind: "clarify",
-      topic: ranked[0]?.topic ?? null,
-      alternatives: ranked.slice(1),
-      answer: `${phrases.say("ask.clarify")}\n\n${titles.map((title) => `- ${title}`).join("\n")}`,
-    };
-  }
-  return {
-    ...base,
-    ...none,
-    kind: "unknown",
-    topic: null,
-    alternatives: ranked,
-    answer: finding.outOfScope?.reply ?? phrases.say("ask.unknown"),
-  };
+  const none = { title: null, sources: [], reviewed: null, related: [], answer: sentenceFor(finding, parts) };
+  return finding.kind === "clarify"
+    ? { ...base, ...none, kind: "clarify", topic: ranked[0]?.topic ?? null, alternatives: ranked.slice(1) }
+    : { ...base, ...none, kind: "unknown", topic: null, alternatives: ranked };
 }
 
-function toText(printed: Printed, { phrases }: AskParts): string {
-  if (printed.title === null || printed.reviewed === null || printed.reviewBy === undefined) return printed.answer;
-  const { title, reviewed, reviewBy, topic } = printed;
-  const first: Told = {
-    topic: topic ?? "",
-    title,
-    answer: printed.answer,
-    sources: printed.sources,
-    reviewed,
-    reviewBy,
-  };
+function toText(finding: Finding, parts: AskParts): string {
+  if (finding.kind !== "answer") return sentenceFor(finding, parts);
+  const { phrases } = parts;
   const today = systemClock().toISOString().slice(0, 10);
-  return [first, ...(printed.also ?? [])]
-    .map((told) =>
+  return [finding.entry, ...finding.also]
+    .map((entry) =>
       [
-        told.title,
+        entry.title,
         "",
-        told.answer,
+        entry.short,
         "",
-        phrases.plain(told.reviewBy < today ? "ask.overdue" : "ask.checked", {
-          date: showDate(told.reviewed),
-          due: showDate(told.reviewBy),
-        }),
+        phrases.plain(...reviewPhrase(entry, today)),
         phrases.plain("ask.sources"),
-        ...told.sources.map((source) => `  ${source.title}: ${source.url}`),
+        ...entry.sources.map((source) => `  ${source.title}: ${source.url}`),
       ].join("\n"),
     )
     .join("\n\n");

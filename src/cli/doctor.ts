@@ -1,9 +1,10 @@
 import { access, constants } from "node:fs/promises";
 import { destinationsOf, knowledgeFolder, systemClock } from "../compose-advisor.js";
 import type { Settings } from "../config/settings.js";
-import { checkContent, checkWords } from "../content/load-content.js";
+import { checkContent, checkRooms } from "../content/load-content.js";
 import type { Content } from "../content/load-content.js";
 import { dueDeliveries } from "../core/delivery/deliveries.js";
+import { isOverdue } from "../core/knowledge/entry.js";
 import { askRunning } from "../stores/control/control-socket.js";
 import { listSetAside } from "../stores/files/open-file-store.js";
 import { withStore } from "./operate.js";
@@ -35,8 +36,7 @@ export async function doctor(): Promise<void> {
     await tellData(read.settings, tell);
   }
   const { content, findings: wrong } = await checkContent(knowledgeFolder());
-  const words = await Promise.all(rooms.map(([room, keys]) => checkWords(knowledgeFolder(), room, keys)));
-  const findings = [...wrong, ...words.flatMap((checked) => checked.findings)];
+  const findings = [...wrong, ...(await checkRooms(knowledgeFolder(), rooms))];
   tellOverdue(content, tell);
   if (findings.length === 0) tell("ok", "The knowledge base is in order.");
   else tell("wrong", `The knowledge base has ${String(findings.length)} findings; run "npx iso42001 knowledge check".`);
@@ -44,8 +44,9 @@ export async function doctor(): Promise<void> {
 
 function tellOverdue(content: Content | undefined, tell: Tell): void {
   const today = systemClock().toISOString().slice(0, 10);
-  for (const { id, reviewed, reviewBy } of content?.knowledge.entries.values() ?? []) {
-    if (reviewBy < today)
+  for (const entry of content?.knowledge.entries.values() ?? []) {
+    const { id, reviewed, reviewBy } = entry;
+    if (isOverdue(entry, today))
       tell("note", `knowledge/answers/${id}.md was last checked on ${reviewed}; a new check was due on ${reviewBy}.`);
   }
 }

@@ -31,7 +31,8 @@ export async function knowledgeGaps(): Promise<void> {
       const { entries } = await store.teams.read(team);
       for (const entry of entries)
         if (entry.kind === "question-kept" && !isPastKeeping(entry, systemClock())) questions.push(entry);
-      for (const topic of votedDown(entries)) down.set(topic, (down.get(topic) ?? 0) + 1);
+      for (const topic of votedDown(entries.filter((entry) => entry.kind === "answer-rated")))
+        down.set(topic, (down.get(topic) ?? 0) + 1);
     }
   });
   if (down.size > 0) {

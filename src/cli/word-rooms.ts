@@ -4,10 +4,10 @@ import { msteamsWordKeys } from "../doors/msteams/words.js";
 import { playgroundWordKeys } from "../doors/playground/words.js";
 import { slackWordKeys } from "../doors/slack/words.js";
 import { terminalWordKeys } from "../doors/terminal/words.js";
-import type { CheckPlan } from "../content/checks/check-knowledge.js";
+import type { WordRooms } from "../content/load-content.js";
 
 /** Every room of `knowledge/words/en/` and the sentences it uses. */
-export const rooms: CheckPlan["rooms"] = [
+export const rooms: WordRooms = [
   ["card", cardWordKeys],
   ["core", coreWordKeys],
   ["msteams", msteamsWordKeys],

@@ -10,16 +10,20 @@ import type { Content } from "./load-content.js";
  * changed since, else read and checked anew. Errors: `content-wrong`.
  */
 export async function obtainContent(folder: string, kept = keptFolder()): Promise<Content> {
-  const name = `${await fingerprint(folder)}.content`;
-  return ((await keptValue(kept, name)) as Content | undefined) ?? keepContent(folder, kept);
+  const bytes = await fingerprint(folder);
+  return ((await keptValue(kept, nameOf(bytes))) as Content | undefined) ?? readAndKeep(folder, kept, bytes);
 }
 
 /** Reads, checks and keeps the content, whatever is kept; the build does, so that no older program's reading stays. */
-export async function keepContent(folder: string, kept = keptFolder()): Promise<Content> {
-  const before = await fingerprint(folder);
+export const keepContent = async (folder: string, kept = keptFolder()): Promise<Content> =>
+  readAndKeep(folder, kept, await fingerprint(folder));
+
+const nameOf = (bytes: string): string => `${bytes}.content`;
+
+async function readAndKeep(folder: string, kept: string, before: string): Promise<Content> {
   const content = await loadContent(folder);
   // An editor may have saved while it was read.
-  if (before === (await fingerprint(folder))) await keepValue(kept, `${before}.content`, content);
+  if (before === (await fingerprint(folder))) await keepValue(kept, nameOf(before), content);
   return content;
 }
 

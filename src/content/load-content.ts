@@ -118,6 +118,14 @@ export async function loadWords<const Key extends string>(
   return phrases;
 }
 
+/** Each room of `words/en/` and the sentences it uses. */
+export type WordRooms = readonly (readonly [room: string, keys: readonly string[]])[];
+
+export async function checkRooms(folder: string, rooms: WordRooms): Promise<readonly ContentFinding[]> {
+  const checked = await Promise.all(rooms.map(([room, keys]) => checkWords(folder, room, keys)));
+  return checked.flatMap(({ findings }) => findings);
+}
+
 export async function checkWords<const Key extends string>(
   folder: string,
   room: string,

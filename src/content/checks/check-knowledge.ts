@@ -1,7 +1,8 @@
+import { isOverdue } from "../../core/knowledge/entry.js";
 import { learningInputOf } from "../../core/knowledge/learning/learning-input.js";
 import type { ContentFinding } from "../finding.js";
-import { checkContent, checkWords } from "../load-content.js";
-import type { Content } from "../load-content.js";
+import { checkContent, checkRooms } from "../load-content.js";
+import type { Content, WordRooms } from "../load-content.js";
 import { obtainModel } from "../model-cache.js";
 import { judgeLeftOut, nearDuplicates, phrasingsSentElsewhere } from "./phrasings.js";
 import type { Phrasing } from "./phrasings.js";
@@ -18,8 +19,7 @@ export interface KnowledgeReport {
 
 export interface CheckPlan {
   readonly folder: string;
-  /** Each room of `words/en/` and the sentences it uses. */
-  readonly rooms: readonly (readonly [room: string, keys: readonly string[]])[];
+  readonly rooms: WordRooms;
   /** YYYY-MM-DD */
   readonly today: string;
   /** Where what is learned is kept. */
@@ -29,8 +29,7 @@ export interface CheckPlan {
 /** Checks everything an editor can get wrong; learns from the phrasings, so it takes a while once they changed. */
 export async function checkKnowledge({ folder, rooms, today, kept }: CheckPlan): Promise<KnowledgeReport> {
   const { content, findings } = await checkContent(folder);
-  const words = await Promise.all(rooms.map(([room, keys]) => checkWords(folder, room, keys)));
-  const errors = [...findings, ...words.flatMap((checked) => checked.findings)];
+  const errors = [...findings, ...(await checkRooms(folder, rooms))];
   if (!content || errors.length > 0)
     return { errors, warnings: [], notes: ["The phrasings were not tried: mend these first."] };
   const grades = reportGrades(content);
@@ -69,10 +68,11 @@ function placeOf(places: Content["places"], { topic, index }: Phrasing): Pick<Co
 }
 
 function overdue({ knowledge, places }: Content, today: string): readonly ContentFinding[] {
-  return [...knowledge.entries.values()].flatMap(({ id, reviewed, reviewBy }) => {
+  return [...knowledge.entries.values()].flatMap((entry) => {
+    const { id, reviewed, reviewBy } = entry;
     const at = { file: places.get(id)?.file ?? id, line: 1 };
     if (reviewed > today) return [{ ...at, message: `says it was checked on ${reviewed}, which is yet to come.` }];
-    return reviewBy < today
+    return isOverdue(entry, today)
       ? [{ ...at, message: `was last checked on ${reviewed} and due for a new check on ${reviewBy}.` }]
       : [];
   });

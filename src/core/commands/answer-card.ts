@@ -1,5 +1,6 @@
 import type { Block, Button, Reply } from "../conversation/reply.js";
 import type { TopicId } from "../ids.js";
+import { isOverdue } from "../knowledge/entry.js";
 import type { Entry } from "../knowledge/entry.js";
 import { replyWith, showDate } from "./turn-context.js";
 import type { TurnContext } from "./turn-context.js";
@@ -49,17 +50,22 @@ export function answerSeveral(context: TurnContext, entries: readonly Entry[], a
   );
 }
 
+/** The sentence that says when an answer was last checked, and that it is overdue; `today` as YYYY-MM-DD. */
+export const reviewPhrase = (
+  entry: Pick<Entry, "reviewed" | "reviewBy">,
+  today: string,
+): readonly ["ask.overdue" | "ask.checked", { readonly date: string; readonly due: string }] => [
+  isOverdue(entry, today) ? "ask.overdue" : "ask.checked",
+  { date: showDate(entry.reviewed), due: showDate(entry.reviewBy) },
+];
+
 function sourceNote(context: TurnContext, entry: Entry): string {
   const { words } = context.parts;
   const links = entry.sources
     .map((source) => `[${source.title.replace(/[[\]\\]/g, "\\$&")}](<${source.url}>)`)
     .join(" · ");
-  const isOverdue = context.at.slice(0, 10) > entry.reviewBy;
-  const checked = words.say(isOverdue ? "ask.overdue" : "ask.checked", {
-    date: showDate(entry.reviewed),
-    due: showDate(entry.reviewBy),
-  });
-  return `${checked} ${words.say("ask.sources")} ${links}`;
+  const [key, values] = reviewPhrase(entry, context.at.slice(0, 10));
+  return `${words.say(key, values)} ${words.say("ask.sources")} ${links}`;
 }
 
 const carried = (asked: string | undefined): { readonly asked?: string } => (asked === undefined ? {} : { asked });

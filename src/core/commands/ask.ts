@@ -19,36 +19,42 @@ export async function answerQuestion(
   const { recentTopics, retrieve } = context.parts;
   const listener = listenerOf(context);
   const finding = retrieve(question, await recentTopics.recall(listener));
+  const asked = cleanQuestion(question, mentionedNames(context));
   if (finding.kind === "answer") {
     await recentTopics.remember(listener, finding.entry.id);
-    const asked = cleanQuestion(question, mentionedNames(context));
     return finding.also.length > 0
       ? answerSeveral(context, [finding.entry, ...finding.also], asked)
       : answerWith(context, finding.entry, finding.whole ? "whole" : "short", asked);
   }
-  const { words } = context.parts;
   if (finding.kind === "clarify") {
     return replyWith(
       context,
       [
-        { kind: "markdown", markdown: words.say("ask.clarify") },
+        { kind: "markdown", markdown: context.parts.words.say("ask.clarify") },
         topicButtons(
           context,
           finding.alternatives.slice(0, 3).map(({ topic }) => topic),
-          cleanQuestion(question, mentionedNames(context)),
+          asked,
         ),
       ],
       { audience: "everyone" },
     );
   }
-  return decline(context, question, finding, nearest);
+  return decline(context, { question, asked, nearest }, finding);
+}
+
+interface Asked {
+  readonly question: string;
+  /** The same cleaned for keeping; undefined when nothing is left. */
+  readonly asked: string | undefined;
+  /** A command that the words are near to. */
+  readonly nearest: CommandWord | undefined;
 }
 
 async function decline(
   context: TurnContext,
-  question: string,
+  { question, asked, nearest }: Asked,
   { outOfScope, alternatives }: Extract<Finding, { kind: "unknown" }>,
-  nearest: CommandWord | undefined,
 ): Promise<Reply> {
   const { words } = context.parts;
   if (outOfScope && outOfScope.manner !== "decline") {
@@ -59,7 +65,7 @@ async function decline(
       { audience: "everyone" },
     );
   }
-  await keepUnanswered(context, question);
+  await keepUnanswered(context, asked);
   const near = alternatives.filter(({ confidence }) => confidence >= nearFrom).slice(0, 3);
   return replyWith(
     context,
@@ -72,7 +78,7 @@ async function decline(
             topicButtons(
               context,
               near.map(({ topic }) => topic),
-              cleanQuestion(question, mentionedNames(context)),
+              asked,
             ),
           ]
         : []),
@@ -86,10 +92,8 @@ async function decline(
 const nearFrom = 0.07;
 
 /** So that an editor sees what to write next; only of people who take part, and only what names nobody. */
-async function keepUnanswered(context: TurnContext, question: string): Promise<void> {
-  if (!context.parts.keepsUnanswered || !context.rights.takesPart) return;
-  const text = cleanQuestion(question, mentionedNames(context));
-  if (text === undefined) return;
+async function keepUnanswered(context: TurnContext, text: string | undefined): Promise<void> {
+  if (text === undefined || !context.parts.keepsUnanswered || !context.rights.takesPart) return;
   await changeTeam(context, () => ({
     entries: [keepQuestion(newEntryId(context), { at: context.at, text }, { why: "unknown" })],
     result: undefined,

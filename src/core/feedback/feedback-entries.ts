@@ -24,4 +24,5 @@ export const feedbackEntrySchema = z.discriminatedUnion("kind", [
 ]);
 
 export type FeedbackEntry = z.infer<typeof feedbackEntrySchema>;
+export type AnswerRating = Extract<FeedbackEntry, { kind: "answer-rated" }>;
 export type KeptQuestion = Extract<FeedbackEntry, { kind: "question-kept" }>;

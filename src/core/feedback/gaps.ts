@@ -1,5 +1,5 @@
 import type { TopicId } from "../ids.js";
-import type { FeedbackEntry, KeptQuestion } from "./feedback-entries.js";
+import type { AnswerRating, KeptQuestion } from "./feedback-entries.js";
 
 /** Questions that ask about the same, the largest group first. */
 export interface Gap {
@@ -45,12 +45,7 @@ function commonShare(one: ReadonlySet<string>, other: ReadonlySet<string>): numb
 }
 
 /** The topics whose answers were voted down, once for each card and person whose last thumb was down. */
-export function votedDown(entries: readonly (FeedbackEntry | { readonly kind: string })[]): readonly TopicId[] {
-  const last = new Map<string, Extract<FeedbackEntry, { kind: "answer-rated" }>>();
-  for (const entry of entries) if (isRated(entry)) last.set(JSON.stringify([entry.by, entry.card, entry.topic]), entry);
+export function votedDown(ratings: readonly AnswerRating[]): readonly TopicId[] {
+  const last = new Map(ratings.map((rating) => [JSON.stringify([rating.by, rating.card, rating.topic]), rating]));
   return [...last.values()].flatMap(({ verdict, topic }) => (verdict === "down" ? [topic] : []));
 }
-
-const isRated = (
-  entry: FeedbackEntry | { readonly kind: string },
-): entry is Extract<FeedbackEntry, { kind: "answer-rated" }> => entry.kind === "answer-rated";

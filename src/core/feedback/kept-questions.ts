@@ -50,7 +50,7 @@ export function cleanQuestion(text: string, names: readonly string[] = []): stri
     .replaceAll(/[^\s<>@]+@[^\s<>@]+/gu, "[email]")
     .replaceAll(/\bwww\.\S+|\b[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}\b(?:[/:?#]\S*)?/giu, "[link]")
     .replaceAll(/<[@#!][^>]*>|@[\p{L}\p{N}._-]+(?: \p{Lu}[\p{L}'-]+)?/gu, "[person]")
-    .replaceAll(numbers, (number, kept: string | undefined) => (kept === undefined ? "[number]" : number))
+    .replaceAll(numbers, (found, kept: string | undefined) => (kept === undefined ? "[number]" : found))
     .replaceAll(/\s+/gu, " ")
     .trim();
   const cut = Array.from(cleaned).slice(0, keptLength).join("").trim();

@@ -55,6 +55,9 @@ export interface Entry {
   readonly next: string;
 }
 
+/** Whether the day for a new check has passed; `today` as YYYY-MM-DD. */
+export const isOverdue = ({ reviewBy }: Pick<Entry, "reviewBy">, today: string): boolean => reviewBy < today;
+
 /** Kinds of words that the knowledge base does not answer, each with an honest reply of its own. */
 export const outOfScopeSchema = z.strictObject({
   version: z.number().int().positive(),

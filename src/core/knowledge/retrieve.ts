@@ -49,6 +49,7 @@ export function createRetriever(knowledge: Knowledge, model: LearnedModel): Retr
     if (leaning && leaning.kind !== "unknown") return leaning;
     const found = weigh(rank(question));
     const parts = questionsIn(question);
+    if (parts.length < 2) return found;
     const asksOnly = parts.join(" ").length >= asksOnlyFrom * question.trim().length;
     return withSecond(
       found,

@@ -20,7 +20,7 @@ export interface FeatureSpaceData {
   readonly rarity: Float32Array;
 }
 
-/** What is learned from: features in fewer texts than this are left out (words and character runs, pairs). */
+/** Features in fewer texts than this are left out. */
 const leastTexts: Readonly<Record<Family, number>> = { word: 1, pair: 3, part: 4, sense: 1 };
 
 export function learnFeatureSpace(texts: readonly ReadText[]): FeatureSpaceData {
