@@ -31,11 +31,18 @@ export const needSchema = z.strictObject({
 export type NeedQuestion = z.infer<typeof needSchema>["questions"][number];
 
 const hours = z.strictObject({ low: z.number().nonnegative(), high: z.number().positive() });
-const references = z.array(z.string());
-
 /** Part two, "How ready are you?": every question is answered with one of the states. */
 export const readinessSchema = z.strictObject({
   version,
+  /** A requirement's state that is taken from its quick question is never above this one. */
+  inferredAtMost: id.transform(choiceId),
+  /** Two people's views of one question: a lower one, or any other one within so many hours, is a disagreement. */
+  disagreement: z.strictObject({ withinHours: z.number().positive() }),
+  rhythm: z.strictObject({
+    remindEveryDays: z.number().int().positive(),
+    /** After so many days without an answer a new look is suggested. */
+    reassessAfterDays: z.number().int().positive(),
+  }),
   states: z.array(
     z.strictObject({
       id: id.transform(choiceId),
@@ -61,17 +68,85 @@ export const readinessSchema = z.strictObject({
       hours,
       /** How much it is worth to a customer or auditor, 1 to 3. */
       weight: z.number().int().min(1).max(3),
-      maps: z.strictObject({
-        iso42001: references.min(1),
-        nistAiRmf: references,
-        soc2: references,
-        iso27001: references,
-        euAiAct: references,
+      /** What may be said to a customer; each a sentence or two. */
+      customer: z.strictObject({
+        /** In place or proven. */
+        inPlace: sentence,
+        /** In progress; the program adds the date. */
+        planned: sentence,
+        /** Not there: says so, and what can be offered honestly instead. */
+        gap: sentence,
+        /** Begins the answer; the team's own reason follows. */
+        notApplicable: sentence,
       }),
     }),
   ),
 });
 export type ReadinessQuestion = z.infer<typeof readinessSchema>["questions"][number];
+export type State = z.infer<typeof readinessSchema>["states"][number];
+
+/** The number of a clause or an Annex A control as people cite it. */
+const requirementNumber = z.string().regex(/^(?:A\.)?\d+(?:\.\d+){1,2}$/, "looks like 5.2 or A.6.2.4");
+
+/** The thorough mode: every requirement of clauses 4 to 10 and every control of Annex A, one by one. */
+export const requirementsSchema = z.strictObject({
+  version,
+  requirements: z.array(
+    z.strictObject({
+      id: id.transform(questionId),
+      number: requirementNumber,
+      /** Our own short title. */
+      title: z.string().min(1).max(60),
+      /** The quick question that stands for it until it is answered itself. */
+      partOf: id.transform(questionId),
+      text: sentence,
+      why: sentence,
+      looksLike: sentence,
+      evidence: sentence,
+      nextStep: sentence,
+      hours,
+      /** What a customer may be told when it is in place. */
+      inPlace: sentence,
+    }),
+  ),
+});
+export type Requirement = z.infer<typeof requirementsSchema>["requirements"][number];
+
+/** A control can be left out with a reason; a clause cannot. */
+export const isControl = ({ number }: Pick<Requirement, "number">): boolean => number.startsWith("A.");
+
+/** Where the same subject stands in another framework. */
+export const crosswalkSchema = z.strictObject({
+  version,
+  id: z.enum(["nist-ai-rmf", "soc-2", "iso-27001", "eu-ai-act"]),
+  name: z.string().min(1).max(40),
+  about: sentence,
+  sources: z.array(z.string()).min(1),
+  items: z.array(z.strictObject({ id: z.string().min(1), title: z.string().min(1).max(80) })).min(1),
+  rows: z.array(
+    z.strictObject({
+      requirement: requirementNumber,
+      items: z.array(z.string()),
+      sources: z.array(z.string()).min(1),
+      note: z.string().optional(),
+    }),
+  ),
+});
+export type Crosswalk = z.infer<typeof crosswalkSchema>;
+export type FrameworkId = Crosswalk["id"];
+export const frameworkIds = crosswalkSchema.shape.id.options;
+
+/** How the 30/60/90-day plan is filled. */
+export const planSchema = z.strictObject({
+  version,
+  /** The ends of the plan's periods, in days from the report. */
+  days: z.array(z.number().int().positive()).min(1),
+  peopleQuestion: id.transform(questionId),
+  /** Working hours a period, by number of people; `otherwise` when that is not known. */
+  hours: z.array(z.strictObject({ choice: id.transform(choiceId), hours: z.number().positive() })),
+  otherwise: z.number().positive(),
+  assumption: sentence,
+});
 
 const conditionSchema = z.strictObject({
   question: id.transform(questionId),
@@ -138,8 +213,11 @@ export interface Questionnaire {
   readonly readiness: z.infer<typeof readinessSchema>;
   readonly verdict: z.infer<typeof verdictSchema>;
   readonly estimate: z.infer<typeof estimateSchema>;
+  readonly requirements: z.infer<typeof requirementsSchema>;
+  readonly plan: z.infer<typeof planSchema>;
+  readonly crosswalks: readonly Crosswalk[];
 }
 
-/** One name for the versions of all four files, kept with every answer. */
+/** One name for the versions of all the files that decide a figure, kept with every answer. */
 export const questionnaireVersion = (parts: Omit<Questionnaire, "version">): string =>
-  `need-${parts.need.version}.readiness-${parts.readiness.version}.verdict-${parts.verdict.version}.estimate-${parts.estimate.version}`;
+  `need-${parts.need.version}.readiness-${parts.readiness.version}.verdict-${parts.verdict.version}.estimate-${parts.estimate.version}.requirements-${parts.requirements.version}.plan-${parts.plan.version}`;

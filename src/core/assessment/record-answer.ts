@@ -1,6 +1,6 @@
 import type { AssessmentId, EntryId, Nonce, PersonId, QuestionId } from "../ids.js";
 import type { AnswerValue, AssessmentEntry } from "./entries.js";
-import { findQuestion } from "./next-question.js";
+import { choicesOf, findQuestion } from "./next-question.js";
 import { currentAssessment } from "./progress.js";
 import type { Answer } from "./progress.js";
 import type { Questionnaire } from "./question.js";
@@ -31,9 +31,13 @@ export type NotRecorded =
 
 export type Recorded = { readonly kind: "recorded"; readonly entry: AssessmentEntry } | NotRecorded;
 
-/** Records one answer given to a card drawn at revision `seen`. */
+/** Records one answer given to a card drawn at revision `seen`; as `settled` when it is the owner's word on a disagreement. */
 export function recordAnswer(
-  submission: Submission & { readonly seen: number; readonly value: AnswerValue },
+  submission: Submission & {
+    readonly seen: number;
+    readonly value: AnswerValue;
+    readonly kind?: "answered" | "settled";
+  },
 ): Recorded {
   const refused = refuse(submission);
   if (refused) return refused;
@@ -43,7 +47,7 @@ export function recordAnswer(
   return {
     kind: "recorded",
     entry: {
-      kind: "answered",
+      kind: submission.kind ?? "answered",
       id: entry,
       at,
       by,
@@ -85,8 +89,8 @@ function refuse({
 function isPossible(questionnaire: Questionnaire, id: QuestionId, value: AnswerValue): boolean {
   const asked = findQuestion(questionnaire, id);
   if (!asked) return false;
-  if (asked.part === "readiness") {
-    return value.kind === "state" && questionnaire.readiness.states.some((state) => state.id === value.state);
+  if (asked.part !== "need") {
+    return value.kind === "state" && choicesOf(questionnaire, asked).some(({ id: state }) => state === value.state);
   }
   const possible = new Set(asked.question.choices.map((choice) => choice.id));
   if (value.kind === "one") return asked.question.kind === "one" && possible.has(value.choice);

@@ -4,7 +4,7 @@ import type { FormValues } from "../form-values.js";
 import { currentAssessment } from "./progress.js";
 
 /** Longest texts, in characters. */
-export const detailLimits = { note: 2000, evidence: 500, owner: 100, due: 10 } as const;
+export const detailLimits = { note: 2000, evidence: 500, owner: 100, due: 10, applies: 500 } as const;
 export type DetailField = keyof typeof detailLimits;
 export type DetailFault = "too-long" | "not-a-link" | "not-a-date";
 
@@ -13,6 +13,7 @@ export interface TypedDetail {
   readonly evidence: string;
   readonly owner: string;
   readonly due: string;
+  readonly applies: string;
 }
 
 export type DetailRecorded =
@@ -25,7 +26,10 @@ export type DetailRecorded =
       readonly typed: TypedDetail;
     };
 
-/** Records a note, an evidence link (http or https), an owner and a due date (YYYY-MM-DD) beside an answer; empty ones are cleared. */
+/**
+ * Records a note, an evidence link (http or https), an owner, a due date (YYYY-MM-DD) and why a control applies beside an
+ * answer; empty ones are cleared.
+ */
 export function recordDetail(submission: {
   readonly entries: readonly { readonly kind: string }[];
   readonly assessment: AssessmentId;
@@ -35,6 +39,8 @@ export function recordDetail(submission: {
   readonly by: PersonId;
   readonly at: string;
   readonly entry: EntryId;
+  /** Whom of the team a typed name means, where that is clear. */
+  readonly findPerson: (name: string) => PersonId | undefined;
 }): DetailRecorded {
   const { entries, assessment, question, press, by, at, entry } = submission;
   if (entries.some((candidate) => "press" in candidate && candidate.press === press)) return { kind: "repeated" };
@@ -43,10 +49,21 @@ export function recordDetail(submission: {
   if (Object.keys(faults).length > 0) return { kind: "faulty", faults, typed };
   const current = currentAssessment(entries);
   if (current?.id !== assessment || !current.answers.has(question)) return { kind: "gone" };
+  const ownerPerson = typed.owner === "" ? undefined : submission.findPerson(typed.owner);
   const filled = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ""));
   return {
     kind: "recorded",
-    entry: { kind: "detail-recorded", id: entry, at, by, assessment, question, press, ...filled },
+    entry: {
+      kind: "detail-recorded",
+      id: entry,
+      at,
+      by,
+      assessment,
+      question,
+      press,
+      ...filled,
+      ...(ownerPerson ? { ownerPerson } : {}),
+    },
   };
 }
 
@@ -55,7 +72,7 @@ function readDetail(values: FormValues): TypedDetail {
     const value = values[name];
     return (typeof value === "string" ? value : (value?.[0] ?? "")).trim();
   };
-  return { note: text("note"), evidence: text("evidence"), owner: text("owner"), due: text("due") };
+  return { note: text("note"), evidence: text("evidence"), owner: text("owner"), due: text("due"), applies: text("applies") };
 }
 
 function checkDetail(typed: TypedDetail): Partial<Record<DetailField, DetailFault>> {
