@@ -49,6 +49,24 @@ program
     await (await import("./teams.js")).teams(verb, id, person, options.yes ?? false);
   });
 program
+  .command("export")
+  .argument("<format>", "pdf, docx, xlsx, csv or json")
+  .option("--team <id>", "a team's id; may be left out when there is one team")
+  .option("--edition <edition>", "internal or customer", "internal")
+  .option("--out <file>", 'where to write it; "-" for standard output')
+  .description("a team's report as a file")
+  .action(async (format: string, options: { team?: string; edition?: string; out?: string }) => {
+    await (await import("./export.js")).exportReport(format, options);
+  });
+program
+  .command("import")
+  .argument("<file>", "a file that export json made")
+  .option("--into <team>", "a team's id, or a workspace such as slack:T0123")
+  .description("take over an assessment from another installation")
+  .action(async (file: string, options: { into?: string }) => {
+    await (await import("./export.js")).importReport(file, options);
+  });
+program
   .command("stats")
   .description("counts a week, without content")
   .action(async () => {

@@ -1,4 +1,5 @@
-import { destinationsOf, systemClock, systemIds } from "../compose-advisor.js";
+import { destinationsOf, knowledgeFolder, systemClock, systemIds } from "../compose-advisor.js";
+import { obtainContent } from "../content/kept-content.js";
 import type { Settings } from "../config/settings.js";
 import { AdvisorError } from "../core/errors.js";
 import { createLog } from "../log.js";
@@ -28,6 +29,7 @@ export async function operate(settings: Settings, command: OperatorCommand): Pro
           destinations: destinationsOf(settings),
           clock: systemClock,
           unique: systemIds.unique,
+          questionnaire: async () => (await obtainContent(knowledgeFolder())).questionnaire,
         },
         command,
       ),

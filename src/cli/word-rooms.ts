@@ -1,4 +1,5 @@
 import { cardWordKeys } from "../ai-card.js";
+import { reportWordKeys } from "../core/report-words.js";
 import { coreWordKeys } from "../core/words.js";
 import { msteamsWordKeys } from "../doors/msteams/words.js";
 import { playgroundWordKeys } from "../doors/playground/words.js";
@@ -12,6 +13,7 @@ export const rooms: WordRooms = [
   ["core", coreWordKeys],
   ["msteams", msteamsWordKeys],
   ["playground", playgroundWordKeys],
+  ["report", reportWordKeys],
   ["slack", slackWordKeys],
   ["terminal", terminalWordKeys],
 ];

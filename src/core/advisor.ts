@@ -1,4 +1,6 @@
 import { answerAssessment } from "./commands/answer-question.js";
+import { draftFor, draftReply } from "./commands/draft-reply.js";
+import { giveTemplate, showTemplates } from "./commands/template.js";
 import { answerQuestion, showTopic } from "./commands/ask.js";
 import { assess } from "./commands/assess.js";
 import { consult, openChange, saveChange, sendConsultation, withdrawConsultation } from "./commands/consult.js";
@@ -10,7 +12,15 @@ import { changePeople } from "./commands/people.js";
 import { exportPerson, showPrivacy } from "./commands/privacy.js";
 import { rateAnswer } from "./commands/rate.js";
 import { openDetail, saveDetail, showQuestion } from "./commands/question-detail.js";
-import { showReport } from "./commands/report.js";
+import { exportByPress, exportByWords } from "./commands/reporting/export.js";
+import { openCustomerEdition, saveCustomerEdition } from "./commands/reporting/customer-edition-form.js";
+import { showFramework } from "./commands/reporting/framework-view.js";
+import { showHistory } from "./commands/reporting/history.js";
+import { showGaps, showReport } from "./commands/reporting/report.js";
+import { assignByWords, openAssign, saveAssign, showArea } from "./commands/teamwork/assign.js";
+import { showEarlierAnswers } from "./commands/teamwork/earlier-answers.js";
+import { muteReminders, setReminders } from "./commands/teamwork/remind.js";
+import { openSettle, settle } from "./commands/teamwork/settle.js";
 import { showStatus } from "./commands/status.js";
 import { openTurn, replyWith } from "./commands/turn-context.js";
 import type { AdvisorParts, TurnContext } from "./commands/turn-context.js";
@@ -81,11 +91,23 @@ function followCommand(context: TurnContext, command: Command): Reply | Promise<
     case "ask":
       return answerQuestion(context, command.question, command.nearest);
     case "assess":
-      return assess(context);
+      return assess(context, command.mode);
     case "status":
       return showStatus(context);
     case "report":
-      return showReport(context, "asker");
+      return command.framework ? showFramework(context, command.framework) : showReport(context, "asker");
+    case "export":
+      return exportByWords(context, command);
+    case "history":
+      return showHistory(context);
+    case "template":
+      return showTemplates(context, command.name);
+    case "answer":
+      return draftReply(context, command.question);
+    case "assign":
+      return assignByWords(context, command, nonce(context.parts.ids.unique()));
+    case "remind":
+      return setReminders(context, command.set);
     case "consult":
       return consult(context, undefined);
     case "reset":
@@ -119,7 +141,7 @@ function followPress(context: TurnContext, press: Press, values: FormValues): Re
     case "rate":
       return rateAnswer(context, action, press.nonce);
     case "assess":
-      return assess(context);
+      return assess(context, action.mode);
     case "question":
       return showQuestion(context, action);
     case "answer":
@@ -133,7 +155,39 @@ function followPress(context: TurnContext, press: Press, values: FormValues): Re
     case "status":
       return showStatus(context);
     case "report":
-      return showReport(context, "asker");
+      return action.framework ? showFramework(context, action.framework) : showReport(context, "asker");
+    case "gaps":
+      return showGaps(context);
+    case "history":
+      return showHistory(context);
+    case "export":
+      return exportByPress(context, action);
+    case "customer-edition":
+      return openCustomerEdition(context);
+    case "customer-edition-save":
+      return saveCustomerEdition(context, action, press.nonce, values);
+    case "template":
+      return giveTemplate(context, action);
+    case "templates":
+      return showTemplates(context, "");
+    case "draft":
+      return draftFor(context, action);
+    case "assign":
+      return openAssign(context);
+    case "assign-save":
+      return saveAssign(context, action, press.nonce, values);
+    case "assign-area":
+      return showArea(context, action.area);
+    case "earlier":
+      return showEarlierAnswers(context, action);
+    case "settle-open":
+      return openSettle(context, action);
+    case "settle":
+      return settle(context, action, press.nonce);
+    case "remind":
+      return setReminders(context, action.set);
+    case "remind-me":
+      return muteReminders(context, action.set);
     case "report-share":
       return showReport(context, "everyone");
     case "consult":

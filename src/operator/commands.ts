@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { planImport, readAssessmentFile } from "../core/assessment-file/assessment-file.js";
 import { currentAssessment } from "../core/assessment/progress.js";
+import type { Questionnaire } from "../core/assessment/question.js";
+import { buildReport, summaryOf } from "../core/assessment/readiness-report.js";
 import { consultationStateSchema } from "../core/consultation/consultation-entries.js";
 import type { ConsultationState } from "../core/consultation/consultation-entries.js";
 import { consultations } from "../core/consultation/consultations.js";
@@ -7,7 +10,7 @@ import { moveConsultation } from "../core/consultation/request-consultation.js";
 import type { Destination } from "../core/delivery/delivery-entries.js";
 import { queueMessage, stateMessage } from "../core/delivery/queue-message.js";
 import { entryId, personId, teamId } from "../core/ids.js";
-import type { EntryId } from "../core/ids.js";
+import type { EntryId, TeamId } from "../core/ids.js";
 import type { Clock } from "../core/ports/clock.js";
 import type { Decision, TeamDirectory, TeamStore } from "../core/ports/team-store.js";
 import { eraseTeam } from "../core/team/erase.js";
@@ -23,6 +26,8 @@ export const operatorCommandSchema = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("reset-team"), team: z.string().transform(teamId) }),
   z.object({ kind: z.literal("forget-team"), team: z.string().transform(teamId) }),
+  /** `into`: a team's id, or a workspace as `slack:T0123`, whose team is made when it is new. */
+  z.object({ kind: z.literal("import-assessment"), into: z.string().min(1), text: z.string() }),
 ]);
 export type OperatorCommand = z.input<typeof operatorCommandSchema>;
 
@@ -36,6 +41,8 @@ interface OperatorParts {
   readonly destinations: readonly Destination[];
   readonly clock: Clock;
   readonly unique: () => string;
+  /** The questions and rules that an archived assessment's figures are made with. */
+  readonly questionnaire: () => Promise<Questionnaire>;
 }
 
 const done = (sentence: string): OperatorAnswer => ({ kind: "done", sentence });
@@ -56,6 +63,8 @@ export async function runOperatorCommand(parts: OperatorParts, input: unknown): 
       return resetTeam(parts, command.data.team);
     case "forget-team":
       return forgetTeam(parts, command.data.team);
+    case "import-assessment":
+      return importAssessment(parts, command.data.into, command.data.text);
   }
 }
 
@@ -125,11 +134,15 @@ async function setLead(
 
 async function resetTeam(parts: OperatorParts, team: ReturnType<typeof teamId>): Promise<OperatorAnswer> {
   if (!(await isKnown(parts, team))) return noSuchTeam;
-  const isReset = await parts.store.append(team, (trail) => {
+  const questionnaire = await parts.questionnaire();
+  const isReset = await parts.store.append(team, (trail): Decision<boolean> => {
     const assessment = currentAssessment(trail.entries);
+    if (!assessment) return { entries: [], result: false };
+    const entry = base(parts);
+    const summary = summaryOf(buildReport(questionnaire, assessment, trail.entries, entry.at));
     return {
-      entries: assessment ? [{ kind: "assessment-archived", ...base(parts), assessment: assessment.id }] : [],
-      result: assessment !== undefined,
+      entries: [{ kind: "assessment-archived", ...entry, assessment: assessment.id, summary }],
+      result: true,
     };
   });
   return isReset ? done(`The assessment of ${team} is archived.`) : refused(`${team} has no assessment under way.`);
@@ -144,4 +157,46 @@ async function forgetTeam(parts: OperatorParts, team: ReturnType<typeof teamId>)
   return done(
     `${team} is deleted: ${String(erased.answers)} answers, ${String(erased.consultations)} consultation requests, ${String(erased.people)} people. ${String(erased.delivered)} requests had been delivered and stay with the consultant.`,
   );
+}
+
+const platforms = ["slack", "msteams", "playground", "terminal"] as const;
+
+/** A team by its id, or the team of a workspace (`slack:T0123`), made when there is none. */
+async function teamFor(parts: OperatorParts, into: string): Promise<TeamId | undefined> {
+  if (await isKnown(parts, into)) return teamId(into);
+  const [name, ...rest] = into.split(":");
+  const platform = platforms.find((candidate) => candidate === name);
+  const workspace = rest.join(":");
+  if (!platform || workspace === "") return undefined;
+  return parts.directory.findOrCreate({ platform, id: workspace }, () => ({
+    team: teamId(`team_${parts.unique()}`),
+    entries: [{ kind: "workspace-linked", ...base(parts), platform, workspace }],
+  }));
+}
+
+async function importAssessment(parts: OperatorParts, into: string, text: string): Promise<OperatorAnswer> {
+  const read = readAssessmentFile(text);
+  if (read.kind === "unreadable")
+    return refused(
+      `The file could not be read (${read.why}). Nothing was changed. It must be one that "export json" made.`,
+    );
+  const team = await teamFor(parts, into);
+  if (!team)
+    return refused(
+      `There is no team "${into}". Nothing was changed. Give a team's id or a workspace such as slack:T0123.`,
+    );
+  const plan = await parts.store.append(team, (trail) => {
+    const planned = planImport(trail.entries, read.file);
+    return { entries: planned.kind === "import" ? planned.entries : [], result: planned };
+  });
+  switch (plan.kind) {
+    case "import":
+      return done(`Imported ${String(plan.entries.length)} entries into ${team}.`);
+    case "known":
+      return done(`Everything in the file is in ${team} already. Nothing was changed.`);
+    case "other-under-way":
+      return refused(
+        `${team} has another assessment under way. Nothing was changed. Archive it first: "npx iso42001 teams reset ${team}".`,
+      );
+  }
 }

@@ -14,6 +14,7 @@ import type { Trail, TrailEntry } from "../team/trail.js";
 import { nextBlocks, partOneBlocks } from "./assess.js";
 import { refuseOutsider } from "./help.js";
 import { answerLabel, questionBlocks } from "./question-card.js";
+import { announceDisagreement } from "./teamwork/settle.js";
 import { changeTeam, newEntryId, nameOf, replyWith } from "./turn-context.js";
 import type { TurnContext } from "./turn-context.js";
 
@@ -57,7 +58,8 @@ export async function answerAssessment(
     return { entries: [recorded.entry], result: { trail: after, outcome: { kind: "recorded" } } };
   });
   const assessment = currentAssessment(trail.entries);
-  if (outcome.kind === "recorded" && assessment) return afterAnswer(context, assessment, asked);
+  if (outcome.kind === "recorded" && assessment)
+    return afterAnswer(context, assessment, asked, await announceDisagreement(context, trail, assessment, asked));
   return notRecorded(context, assessment, asked, outcome, action);
 }
 
@@ -76,7 +78,12 @@ function valueOf(asked: AskedQuestion, action: AnswerAction, values: FormValues)
   return { kind: "state", state: choice, ...(reason === "" ? {} : { reason }) };
 }
 
-function afterAnswer(context: TurnContext, assessment: Assessment, asked: AskedQuestion): Reply {
+function afterAnswer(
+  context: TurnContext,
+  assessment: Assessment,
+  asked: AskedQuestion,
+  announced: readonly Block[],
+): Reply {
   const { words, questionnaire } = context.parts;
   const answer = assessment.answers.get(asked.question.id);
   const saved: Block = {
@@ -89,7 +96,7 @@ function afterAnswer(context: TurnContext, assessment: Assessment, asked: AskedQ
     ? partOneBlocks(context, assessment)
     : nextBlocks(context, assessment, { after: asked.question.id });
   const detail: readonly Block[] =
-    asked.part === "readiness" && answer?.value
+    asked.part !== "need" && answer?.value
       ? [
           {
             kind: "buttons",
@@ -102,7 +109,7 @@ function afterAnswer(context: TurnContext, assessment: Assessment, asked: AskedQ
           },
         ]
       : [];
-  return replyWith(context, [saved, ...next, ...detail]);
+  return replyWith(context, [saved, ...announced, ...next, ...detail]);
 }
 
 function notRecorded(

@@ -1,4 +1,3 @@
-import { currentAssessment } from "../assessment/progress.js";
 import { checkForm } from "../consultation/check-form.js";
 import { consultations, isOpen, openConsultations } from "../consultation/consultations.js";
 import type { Consultation } from "../consultation/consultations.js";
@@ -14,7 +13,7 @@ import type { TrailEntry } from "../team/trail.js";
 import { consultationForm } from "./consult-form.js";
 import { firmOf } from "./firm.js";
 import { refuseOutsider } from "./help.js";
-import { summarizeAssessment } from "./report.js";
+import { summarizeAssessment } from "./reporting/summarize-assessment.js";
 import { changeTeam, newEntryId, replyWith, showDate, stamp } from "./turn-context.js";
 import type { TurnContext } from "./turn-context.js";
 
@@ -52,7 +51,7 @@ export async function sendConsultation(context: TurnContext, press: Nonce, value
   const reference = ids.reference();
   const { result, after } = await changeTeam(context, ({ trail }) => {
     const summary = form.shareSummary
-      ? summarizeAssessment(context.parts, currentAssessment(trail.entries))
+      ? summarizeAssessment(context.parts, trail.entries, context.at)
       : undefined;
     const base = stamp(context);
     const requested = requestConsultation(trail.entries, {
@@ -113,7 +112,7 @@ export async function saveChange(
   const { form } = checked;
   const after = await changeTeam(context, ({ trail }) => {
     const summary = form.shareSummary
-      ? summarizeAssessment(context.parts, currentAssessment(trail.entries))
+      ? summarizeAssessment(context.parts, trail.entries, context.at)
       : undefined;
     const base = stamp(context);
     const changed = changeConsultation(trail.entries, {

@@ -1,5 +1,6 @@
 import { countAnswered } from "../assessment/next-question.js";
 import { currentAssessment } from "../assessment/progress.js";
+import { buildReport, summaryOf } from "../assessment/readiness-report.js";
 import type { Button, Reply } from "../conversation/reply.js";
 import { erasePerson, eraseTeam } from "../team/erase.js";
 import type { Erased } from "../team/erase.js";
@@ -46,8 +47,9 @@ export async function resetAssessment(context: TurnContext): Promise<Reply> {
   const outcome = await changeTeam(context, ({ trail, rights }) => {
     const assessment = currentAssessment(trail.entries);
     if (!rights.leads || !assessment) return { entries: [], result: rights.leads ? "none" : "refused" };
+    const summary = summaryOf(buildReport(context.parts.questionnaire, assessment, trail.entries, context.at));
     return {
-      entries: [{ kind: "assessment-archived", ...stamp(context), assessment: assessment.id }],
+      entries: [{ kind: "assessment-archived", ...stamp(context), assessment: assessment.id, summary }],
       result: "archived",
     };
   });

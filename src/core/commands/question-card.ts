@@ -1,7 +1,11 @@
-import { choicesOf, positionOf, previousQuestion } from "../assessment/next-question.js";
+import { choicesOf, numbersOf, positionOf, previousQuestion, quickQuestionOf } from "../assessment/next-question.js";
 import type { AskedQuestion } from "../assessment/next-question.js";
 import type { Answer, Assessment } from "../assessment/progress.js";
 import type { Block, Button } from "../conversation/reply.js";
+import { answeredParts, requirementState } from "../assessment/requirement-states.js";
+import { answerShown } from "./reporting/answer-shown.js";
+import { hoursRange } from "./shown.js";
+import { disagreementAbout } from "./teamwork/disagreement-about.js";
 import { nameOf, showDate } from "./turn-context.js";
 import type { TurnContext } from "./turn-context.js";
 
@@ -24,26 +28,59 @@ export function questionBlocks(context: TurnContext, assessment: Assessment, ask
     },
     { kind: "heading", text: question.text },
     { kind: "markdown", markdown: words.say("assess.why", { why: question.why }) },
-    ...(asked.part === "readiness"
-      ? [{ kind: "note", markdown: words.say("assess.looks-like", { text: asked.question.looksLike }) } as const]
-      : []),
+    ...(asked.part === "need" ? [] : helpNotes(context, asked)),
+    ...inferredNote(context, assessment, asked),
     ...(answer ? [{ kind: "note", markdown: currentAnswer(context, asked, answer) } as const] : []),
     choiceBlock(context, assessment, asked, answer),
     { kind: "buttons", buttons: wayButtons(context, assessment, asked, answer) },
   ];
 }
 
-/** What an answer is, in the words of its choice. */
-export function answerLabel(context: TurnContext, asked: AskedQuestion, answer: Answer): string {
-  const { value } = answer;
-  if (!value) return context.parts.words.plain("assess.skipped");
-  const labels = new Map<string, string>(
-    choicesOf(context.parts.questionnaire, asked).map((choice) => [choice.id, choice.label]),
-  );
-  const given: readonly string[] =
-    value.kind === "many" ? value.choices : [value.kind === "one" ? value.choice : value.state];
-  return given.map((choice) => labels.get(choice) ?? choice).join(", ");
+/** What "in place" looks like, an example of evidence, the lowest-effort way there with its hours, and what it is about. */
+function helpNotes({ parts }: TurnContext, asked: Exclude<AskedQuestion, { part: "need" }>): readonly Block[] {
+  const { words, questionnaire } = parts;
+  const { question } = asked;
+  return [
+    { kind: "note", markdown: words.say("assess.looks-like", { text: question.looksLike }) },
+    { kind: "note", markdown: words.say("detail.evidence-example", { text: question.evidence }) },
+    {
+      kind: "note",
+      markdown: words.say("assess.way", {
+        step: question.nextStep,
+        hours: hoursRange(question.hours),
+        numbers: numbersOf(questionnaire, asked).join(", "),
+      }),
+    },
+  ];
 }
+
+/** What the other mode says about it: the area question's answer, or the requirements answered one by one. */
+function inferredNote({ parts }: TurnContext, assessment: Assessment, asked: AskedQuestion): readonly Block[] {
+  const { words, questionnaire } = parts;
+  if (asked.part === "readiness") {
+    const answered = answeredParts(questionnaire, assessment.answers, asked.question).filter(
+      ({ state, isInferred }) => state && !isInferred,
+    );
+    return answered.length > 0
+      ? [{ kind: "note", markdown: words.say("assess.parts", { count: answered.length }) }]
+      : [];
+  }
+  if (asked.part === "need" || assessment.answers.get(asked.question.id)?.value) return [];
+  const { state, isInferred } = requirementState(questionnaire, assessment.answers, asked.question);
+  const quick = quickQuestionOf(questionnaire, asked);
+  return state && isInferred && quick
+    ? [
+        {
+          kind: "note",
+          markdown: words.say("assess.inferred", { state: state.label, question: quick.text }),
+        },
+      ]
+    : [];
+}
+
+/** What an answer is, in the words of its choice. */
+export const answerLabel = (context: TurnContext, asked: AskedQuestion, answer: Answer): string =>
+  answerShown(context.parts, asked, answer);
 
 function currentAnswer(context: TurnContext, asked: AskedQuestion, answer: Answer): string {
   return context.parts.words.say("assess.current", {
@@ -98,7 +135,7 @@ function wayButtons(
   answer: Answer | undefined,
 ): readonly Button[] {
   const { words, questionnaire } = context.parts;
-  const before = previousQuestion(questionnaire, asked.question.id);
+  const before = previousQuestion(questionnaire, assessment.mode, asked.question.id);
   const reference = { assessment: assessment.id, question: asked.question.id };
   return [
     ...(before
@@ -110,8 +147,14 @@ function wayButtons(
         ]
       : []),
     { label: words.plain("button.skip"), action: { do: "skip", ...reference, seen: answer?.revision ?? 0 } },
-    ...(answer?.value && asked.part === "readiness"
+    ...(answer?.value && asked.part !== "need"
       ? [{ label: words.plain("button.detail"), action: { do: "detail", ...reference } } as const]
+      : []),
+    ...((answer?.revision ?? 0) > 1
+      ? [{ label: words.plain("button.earlier"), action: { do: "earlier", ...reference } } as const]
+      : []),
+    ...(disagreementAbout(context, context.trail, assessment, asked.question.id)
+      ? [{ label: words.plain("button.settle"), action: { do: "settle-open", ...reference } } as const]
       : []),
   ];
 }

@@ -2,10 +2,12 @@ import { findQuestion } from "../assessment/next-question.js";
 import { currentAssessment } from "../assessment/progress.js";
 import { detailLimits, recordDetail } from "../assessment/record-detail.js";
 import type { DetailFault, DetailField, TypedDetail } from "../assessment/record-detail.js";
+import { isControl } from "../assessment/question.js";
 import type { Action } from "../conversation/action.js";
 import type { Field, Reply } from "../conversation/reply.js";
 import type { FormValues } from "../form-values.js";
 import type { Nonce } from "../ids.js";
+import { findByName } from "../team/members.js";
 import { assess, nextBlocks } from "./assess.js";
 import { refuseOutsider } from "./help.js";
 import { answerLabel, questionBlocks } from "./question-card.js";
@@ -15,7 +17,7 @@ import type { TurnContext } from "./turn-context.js";
 type DetailReference = Omit<Extract<Action, { do: "detail-save" }>, "do" | "seen">;
 
 /** One question again, e.g. by "Back". */
-export async function showQuestion(context: TurnContext, reference: DetailReference): Promise<Reply> {
+export function showQuestion(context: TurnContext, reference: DetailReference): Reply | Promise<Reply> {
   if (!context.rights.takesPart) return refuseOutsider(context);
   const assessment = currentAssessment(context.trail.entries);
   const asked = findQuestion(context.parts.questionnaire, reference.question);
@@ -24,12 +26,12 @@ export async function showQuestion(context: TurnContext, reference: DetailRefere
 }
 
 /** The form for a note, an evidence link, an owner and a due date. */
-export async function openDetail(context: TurnContext, reference: DetailReference): Promise<Reply> {
+export function openDetail(context: TurnContext, reference: DetailReference): Reply | Promise<Reply> {
   if (!context.rights.takesPart) return refuseOutsider(context);
   const answer = currentAssessment(context.trail.entries)?.answers.get(reference.question);
   if (!answer) return assess(context);
-  const { note = "", evidence = "", owner = "", due = "" } = answer;
-  return detailForm(context, reference, answer.revision, { note, evidence, owner, due }, {});
+  const { note = "", evidence = "", owner = "", due = "", applies = "" } = answer;
+  return detailForm(context, reference, answer.revision, { note, evidence, owner, due, applies }, {});
 }
 
 export async function saveDetail(
@@ -39,7 +41,7 @@ export async function saveDetail(
   values: FormValues,
 ): Promise<Reply> {
   if (!context.rights.takesPart) return refuseOutsider(context);
-  const { outcome, trail } = await changeTeam(context, ({ trail: now }) => {
+  const { outcome, trail } = await changeTeam(context, ({ trail: now, members }) => {
     const recorded = recordDetail({
       entries: now.entries,
       ...action,
@@ -48,6 +50,10 @@ export async function saveDetail(
       by: context.request.person.id,
       at: context.at,
       entry: newEntryId(context),
+      findPerson: (name) =>
+        name === context.request.person.name
+          ? context.request.person.id
+          : findByName(members, name, context.request.person.id),
     });
     const entries = recorded.kind === "recorded" ? [recorded.entry] : [];
     return { entries, result: { outcome: recorded, trail: { ...now, entries: [...now.entries, ...entries] } } };
@@ -80,7 +86,7 @@ function detailForm(
       label: words.plain(`detail.${id}`),
       hint: words.plain(`detail.${id}-hint`),
       required: false,
-      multiline: id === "note",
+      multiline: id === "note" || id === "applies",
       maxLength: detailLimits[id],
       value: typed[id],
       ...(purpose ? { purpose } : {}),
@@ -99,13 +105,19 @@ function detailForm(
             } as const,
           ]
         : []),
-      ...(asked?.part === "readiness"
+      ...(asked && asked.part !== "need"
         ? [{ kind: "note", markdown: words.say("detail.evidence-example", { text: asked.question.evidence }) } as const]
         : []),
       {
         kind: "form",
         title: words.plain("detail.title"),
-        fields: [field("note"), field("evidence", "url"), field("owner"), field("due", "date")],
+        fields: [
+          field("note"),
+          field("evidence", "url"),
+          field("owner"),
+          field("due", "date"),
+          ...(asked?.part === "requirement" && isControl(asked.question) ? [field("applies")] : []),
+        ],
         submit: {
           label: words.plain("button.save"),
           action: { do: "detail-save", assessment, question, seen },

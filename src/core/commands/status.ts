@@ -1,7 +1,11 @@
 import { countAnswered, findQuestion } from "../assessment/next-question.js";
+import { disagreements } from "../assessment/disagreements.js";
+import { isDueAgain } from "../assessment/open-items.js";
 import { countArchived, currentAssessment } from "../assessment/progress.js";
-import type { Block, Reply } from "../conversation/reply.js";
+import type { Block, Button, Reply } from "../conversation/reply.js";
 import { openConsultations } from "../consultation/consultations.js";
+import { remindersOf } from "../team/reminders.js";
+import { modeButton } from "./assess.js";
 import { refuseOutsider } from "./help.js";
 import { answerLabel } from "./question-card.js";
 import { nameOf, replyWith, showDate } from "./turn-context.js";
@@ -50,9 +54,11 @@ export function showStatus(context: TurnContext): Reply {
           question: asked.question.text,
         })
       : words.plain("status.no-answer");
+  const open = disagreements(questionnaire, trail.entries, assessment.id);
   const facts = [
     { label: words.plain("status.need"), value: words.plain("status.count", need) },
     { label: words.plain("status.readiness"), value: words.plain("status.count", readiness) },
+    { label: words.plain("status.mode"), value: words.plain(`status.mode-${assessment.mode}`) },
     { label: words.plain("status.last-label"), value: lastValue },
     {
       label: words.plain("status.started"),
@@ -74,10 +80,33 @@ export function showStatus(context: TurnContext): Reply {
         ]
       : []),
     {
+      label: words.plain("status.areas"),
+      value: words.plain("status.areas-assigned", {
+        count: assessment.assignees.size,
+        total: questionnaire.readiness.areas.length,
+      }),
+    },
+    ...(open.length > 0
+      ? [
+          {
+            label: words.plain("status.disagreements"),
+            value: words.plain("status.disagreements-open", { count: open.length }),
+          },
+        ]
+      : []),
+    {
+      label: words.plain("status.reminders"),
+      value: words.plain(remindersOf(trail.entries).isOn ? "status.reminders-on" : "status.reminders-off"),
+    },
+    {
       label: words.plain("status.requests"),
       value: words.plain("status.requests-open", { count: openConsultations(trail.entries).length }),
     },
   ];
+  const toSettle: readonly Button[] = open.slice(0, 3).map(({ question }) => ({
+    label: words.plain("button.settle"),
+    action: { do: "settle-open", assessment: assessment.id, question },
+  }));
   const isDone =
     need.answered + need.skipped === need.total && readiness.answered + readiness.skipped === readiness.total;
   return replyWith(
@@ -86,6 +115,9 @@ export function showStatus(context: TurnContext): Reply {
       { kind: "heading", text: words.plain("status.title") },
       ...setAside(context),
       { kind: "facts", facts },
+      ...(isDueAgain(questionnaire, assessment, context.at)
+        ? [{ kind: "note", markdown: words.say("status.again") } as const]
+        : []),
       {
         kind: "buttons",
         buttons: [
@@ -93,6 +125,9 @@ export function showStatus(context: TurnContext): Reply {
             ? []
             : [{ label: words.plain("button.go-on"), action: { do: "assess" }, style: "primary" } as const]),
           { label: words.plain("button.report"), action: { do: "report" } },
+          { label: words.plain("button.assign"), action: { do: "assign" } },
+          modeButton(context, assessment),
+          ...toSettle,
         ],
       },
     ],

@@ -6,16 +6,22 @@ import type { Request } from "../conversation/request.js";
 import type { Destination } from "../delivery/delivery-entries.js";
 import { entryId, nonce, teamId } from "../ids.js";
 import type { EntryId, PersonId, TeamId } from "../ids.js";
-import type { Knowledge } from "../knowledge/entry.js";
+import type { Knowledge, Source } from "../knowledge/entry.js";
 import type { Retriever } from "../knowledge/retrieve.js";
 import type { Clock } from "../ports/clock.js";
 import type { Ids } from "../ports/ids.js";
+import type { Messenger } from "../ports/messenger.js";
+import type { Printer } from "../ports/printer.js";
+import type { TableReader } from "../ports/table-reader.js";
 import type { RecentTopics } from "../ports/recent-topics.js";
+import type { CustomerQuestionMatcher } from "../questionnaire/match.js";
+import type { StarterTemplate } from "../starter-documents/template.js";
 import type { TeamDirectory, TeamStore } from "../ports/team-store.js";
 import { formerMember } from "../team/former-member.js";
 import { membersOf, rightsOf } from "../team/members.js";
 import type { Members, Rights } from "../team/members.js";
 import type { Trail, TrailEntry } from "../team/trail.js";
+import type { ReportWordKey } from "../report-words.js";
 import type { CoreWordKey } from "../words.js";
 
 /** How a consultation is offered. */
@@ -35,11 +41,21 @@ export interface AdvisorParts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly words: Phrases<CoreWordKey>;
+  /** The sentences of reports, exports, starter documents and draft replies. */
+  readonly reportWords: Phrases<ReportWordKey>;
   readonly aliases: Aliases;
   readonly knowledge: Knowledge;
   readonly retrieve: Retriever;
   readonly questionnaire: Questionnaire;
+  readonly sources: Readonly<Record<string, Source>>;
+  readonly templates: readonly StarterTemplate[];
+  readonly matchCustomerQuestion: CustomerQuestionMatcher;
   readonly recentTopics: RecentTopics;
+  readonly printer: Printer;
+  readonly tableReader: TableReader;
+  readonly messenger: Messenger;
+  /** Lets other work go on between the pieces of a long one. */
+  readonly pause: () => Promise<void>;
   /** Whether questions without a good answer are kept for the editors. */
   readonly keepsUnanswered: boolean;
   readonly consult: ConsultOffer;
@@ -151,6 +167,16 @@ export function nameOf(context: TurnContext, members: Members, person: PersonId 
   if (person === formerMember) return words.plain("name.former");
   return (person && members.names.get(person)) ?? words.plain("name.someone");
 }
+
+/** A person's name as a document or the record shows it; never "you". */
+export function recordName({ parts, members }: Pick<TurnContext, "parts" | "members">, person: PersonId | null): string {
+  if (person === formerMember) return parts.words.plain("name.former");
+  return (person && members.names.get(person)) ?? parts.words.plain("name.someone");
+}
+
+/** A date and time as people read them, e.g. "Nov 23, 2026, 2:05 PM" (UTC). */
+export const showTime = (iso: string): string =>
+  new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }).format(new Date(iso));
 
 /** A date as people read it, e.g. "Nov 23, 2026" (UTC). */
 export const showDate = (iso: string): string =>

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { assessmentId, consultationId, nonce, personId, questionId, topicId } from "../ids.js";
+import { areaId, assessmentId, consultationId, nonce, personId, questionId, topicId } from "../ids.js";
 import type { Nonce } from "../ids.js";
+import { assessModes, editions, exportFormats, frameworkWords } from "./command.js";
 
 /**
  * What a button or a form's submit carries. This file alone writes and reads it, for every door. Buttons carry no
@@ -24,15 +25,35 @@ const actionSchema = z.discriminatedUnion("do", [
   z.object({ do: z.literal("more"), ...answer }),
   /** A thumb under an answer. */
   z.object({ do: z.literal("rate"), ...answer, verdict: z.enum(["up", "down"]) }),
-  z.object({ do: z.literal("assess") }),
+  z.object({ do: z.literal("assess"), mode: z.enum(assessModes).optional() }),
   z.object({ do: z.literal("question"), ...question }),
   z.object({ do: z.literal("answer"), ...question, ...seen, choice: z.string().max(64) }),
   z.object({ do: z.literal("answer-several"), ...question, ...seen }),
   z.object({ do: z.literal("skip"), ...question, ...seen }),
+  /** Every answer a question had, who gave it and when. */
+  z.object({ do: z.literal("earlier"), ...question }),
+  /** Opens a disagreement for its owner; with a choice, the owner's word. */
+  z.object({ do: z.literal("settle-open"), ...question }),
+  z.object({ do: z.literal("settle"), ...question, ...seen, choice: z.string().max(64) }),
   z.object({ do: z.literal("detail"), ...question }),
   z.object({ do: z.literal("detail-save"), ...question, ...seen }),
   z.object({ do: z.literal("status") }),
-  z.object({ do: z.literal("report") }),
+  z.object({ do: z.literal("report"), framework: z.enum(frameworkWords).optional() }),
+  z.object({ do: z.literal("gaps") }),
+  z.object({ do: z.literal("history") }),
+  z.object({ do: z.literal("export"), format: z.enum(exportFormats).optional(), edition: z.enum(editions).optional() }),
+  /** What the customer edition shows: the form, and what was ticked. */
+  z.object({ do: z.literal("customer-edition") }),
+  z.object({ do: z.literal("customer-edition-save"), assessment: question.assessment }),
+  z.object({ do: z.literal("template"), template: z.string().max(64), format: z.enum(["docx", "md"]) }),
+  z.object({ do: z.literal("templates") }),
+  /** A draft reply for another reading of a customer's question. */
+  z.object({ do: z.literal("draft"), question: question.question, asked: z.string().max(200).optional() }),
+  z.object({ do: z.literal("assign") }),
+  z.object({ do: z.literal("assign-save"), assessment: question.assessment }),
+  z.object({ do: z.literal("assign-area"), area: z.string().max(64).transform(areaId) }),
+  z.object({ do: z.literal("remind"), set: z.enum(["on", "off"]).optional() }),
+  z.object({ do: z.literal("remind-me"), set: z.enum(["on", "off"]) }),
   z.object({ do: z.literal("report-share") }),
   z.object({ do: z.literal("consult"), about: z.string().max(400).optional() }),
   z.object({ do: z.literal("consult-send") }),

@@ -1,6 +1,7 @@
 import { commandWords } from "./command.js";
 import type { Command, CommandWord } from "./command.js";
 import { editDistance } from "./edit-distance.js";
+import { normalizeWords, readArguments, toCommand } from "./command-arguments.js";
 import type { WordsInput } from "./request.js";
 
 /** Other ways to say a command word, each a whole message; kept in `knowledge/words/en/commands.yaml`. */
@@ -8,16 +9,19 @@ export type Aliases = Readonly<Partial<Record<CommandWord, readonly string[]>>>;
 
 /**
  * Words to command, the same for every door. A message is a command only as a whole ("report"), so a question that
- * begins with such a word ("report to whom?") stays a question. A single mistyped word ("asses") is understood.
+ * begins with such a word ("report to whom?") stays a question; `ask`, `answer` and `template` take what follows. A
+ * single mistyped word ("asses") is understood.
  */
 export function readCommand(input: WordsInput, aliases: Aliases): Command {
   const text = withoutPrefix(input.text.trim());
   const asked = /^ask\b[\s:,]*(.*)$/isu.exec(text);
   if (asked) return asked[1] ? ask(asked[1]) : { kind: "help" };
-  const words = normalize(text);
+  const words = normalizeWords(text);
+  // A file that comes without words is a questionnaire to answer.
+  if (words === "" && (input.files?.length ?? 0) > 0) return { kind: "answer", question: "" };
   if (words === "") return text === "" ? { kind: "help" } : ask(text);
-  const named = readPersonCommand(words, input);
-  if (named) return named;
+  const withArguments = readArguments({ text, words, mentions: input.mentions });
+  if (withArguments) return withArguments;
   const word = exactWord(words, aliases) ?? nearWord(words);
   return word
     ? toCommand(word)
@@ -36,20 +40,6 @@ const withoutPrefix = (text: string): string =>
     .trim()
     .replace(/^\/(?=[a-z])/iu, "");
 
-const normalize = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[\s\p{P}\p{S}]+/gu, (gap) => (gap.includes("@") ? " @" : " "))
-    .trim();
-
-function readPersonCommand(words: string, input: WordsInput): Command | undefined {
-  const match = /^(lead|invite|uninvite)(?: @.*)?$/u.exec(words);
-  const kind = match?.[1];
-  if (kind !== "lead" && kind !== "invite" && kind !== "uninvite") return undefined;
-  const rest = words.slice(kind.length).trim();
-  return rest === "" || input.mentions.length > 0 ? { kind, person: input.mentions[0] } : undefined;
-}
-
 function exactWord(words: string, aliases: Aliases): CommandWord | undefined {
   return commandWords.find((word) => word === words || aliases[word]?.includes(words));
 }
@@ -64,6 +54,3 @@ function nearWord(words: string): CommandWord | undefined {
     .sort((a, b) => a.distance - b.distance);
   return near[0]?.word;
 }
-
-const toCommand = (word: CommandWord): Command =>
-  word === "lead" || word === "invite" || word === "uninvite" ? { kind: word, person: undefined } : { kind: word };

@@ -1,3 +1,4 @@
+import type { BarChart } from "../document/bar-chart.js";
 import type { Nonce } from "../ids.js";
 import type { Action } from "./action.js";
 
@@ -32,13 +33,9 @@ export interface FactsBlock {
   /** Plain text both; a value may hold a person's words. */
   readonly facts: readonly { readonly label: string; readonly value: string }[];
 }
-/** A picture as data: horizontal bars, each 0 to 1 (null: nothing known yet). Every door draws it as well as it can. */
-export interface PictureBlock {
+/** A chart; doors that can show pictures have it drawn, the others use its bars and words. */
+export interface PictureBlock extends BarChart {
   readonly kind: "picture";
-  readonly title: string;
-  /** The picture in words, for screen readers and plain text. */
-  readonly alt: string;
-  readonly bars: readonly { readonly label: string; readonly share: number | null; readonly text: string }[];
 }
 export interface Button {
   readonly label: string;
@@ -53,12 +50,12 @@ export interface LinksBlock {
   readonly kind: "links";
   readonly links: readonly { readonly label: string; readonly url: string }[];
 }
-/** A file offered for keeping, e.g. `export me`. */
+/** A file for the one who asked, e.g. the report as PDF. */
 export interface FileBlock {
   readonly kind: "file";
   readonly name: string;
   readonly mediaType: string;
-  readonly text: string;
+  readonly bytes: Uint8Array;
 }
 
 interface FieldBase {

@@ -1,6 +1,7 @@
 import type { PersonId } from "../ids.js";
 import type { FormValues } from "../form-values.js";
 import type { Press } from "./action.js";
+import type { Reply } from "./reply.js";
 
 export type Platform = "slack" | "msteams" | "playground" | "terminal";
 
@@ -45,7 +46,16 @@ export interface WordsInput {
   /** As typed, without the bot's own mention; other mentions stand as `@Name`. */
   readonly text: string;
   readonly mentions: readonly MentionedPerson[];
+  /** Sent along with the words, each at most `attachedFileBytes`; what a door could not fetch is not there. */
+  readonly files?: readonly AttachedFile[];
 }
+
+export interface AttachedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+/** Larger files are refused by the doors before they are read. */
+export const attachedFileBytes = 5_000_000;
 
 export interface ActionInput {
   readonly kind: "action";
@@ -61,4 +71,6 @@ export interface Request {
   readonly person: Person;
   readonly place: Place;
   readonly input: Input;
+  /** Shows how far a long piece of work is; the newest replaces the one before it. Doors that cannot, leave it out. */
+  readonly showProgress?: (reply: Reply) => Promise<void>;
 }

@@ -63,8 +63,7 @@ export function erasePerson(
   const kept = entries.filter((entry) => {
     if ("consultation" in entry) return !gone.has(entry.consultation);
     if ("delivery" in entry) return !goneDeliveries.has(entry.delivery);
-    if (entry.kind === "person-named" || entry.kind === "invited" || entry.kind === "uninvited")
-      return entry.person !== person;
+    if (aboutOnePerson.has(entry.kind)) return !("person" in entry) || entry.person !== person;
     if (entry.kind === "conversation-kept") return entry.person !== person && entry.by !== person;
     return true;
   });
@@ -84,9 +83,21 @@ export function erasePerson(
   };
 }
 
+/** Entries that say nothing once the person they are about is gone. */
+const aboutOnePerson: ReadonlySet<TrailEntry["kind"]> = new Set([
+  "person-named",
+  "invited",
+  "uninvited",
+  "reminders-muted",
+  "reminded",
+]);
+
 function withoutPerson(entry: TrailEntry, person: PersonId): TrailEntry {
   const by = entry.by === person ? { by: formerMember } : {};
-  if (entry.kind === "lead-set" && entry.person === person) return { ...entry, ...by, person: null };
+  if ((entry.kind === "lead-set" || entry.kind === "area-assigned") && entry.person === person)
+    return { ...entry, ...by, person: null };
+  if (entry.kind === "detail-recorded" && entry.ownerPerson === person)
+    return { ...entry, ...by, owner: undefined, ownerPerson: formerMember };
   return { ...entry, ...by };
 }
 

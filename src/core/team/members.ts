@@ -41,3 +41,11 @@ export function rightsOf(person: Person, members: Members): Rights {
     leads: takesPart && (members.lead === person.id || (person.isAdmin && person.standing === "member")),
   };
 }
+
+/** Whom a typed name means: "me", or the full name (with or without @) of exactly one person of the team. */
+export function findByName(members: Members, typed: string, asker: PersonId): PersonId | undefined {
+  const plain = (name: string): string => name.trim().replace(/^@/u, "").toLowerCase();
+  if (["me", "myself", "i"].includes(plain(typed))) return asker;
+  const named = [...members.names].filter(([, name]) => plain(name) === plain(typed));
+  return named.length === 1 ? named[0]?.[0] : undefined;
+}

@@ -13,6 +13,14 @@ export const teamEntrySchema = z.discriminatedUnion("kind", [
   }),
   /** The name a person goes by, the newest wins. */
   entryBase.extend({ kind: z.literal("person-named"), person, name: z.string().min(1) }),
+  /** The name the team goes by in its documents, the newest wins. */
+  entryBase.extend({ kind: z.literal("team-named"), name: z.string().min(1) }),
+  /** Weekly reminders of open items, for the whole team; off until set. */
+  entryBase.extend({ kind: z.literal("reminders-set"), isOn: z.boolean() }),
+  /** Whether one person wants them. */
+  entryBase.extend({ kind: z.literal("reminders-muted"), person, isMuted: z.boolean() }),
+  /** A reminder was tried, so that the next one waits its time. */
+  entryBase.extend({ kind: z.literal("reminded"), person, outcome: z.enum(["told", "unreachable"]) }),
   entryBase.extend({ kind: z.literal("lead-set"), person: person.nullable() }),
   entryBase.extend({ kind: z.literal("invited"), person }),
   entryBase.extend({ kind: z.literal("uninvited"), person }),

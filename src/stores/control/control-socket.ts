@@ -7,7 +7,8 @@ import { unwritable } from "../files/durable-file.js";
 
 /** Unix socket addresses are short: 104 bytes on macOS, 108 on Linux. */
 const longestPath = 103;
-const longestLine = 1_000_000;
+/** An import carries a whole assessment. */
+const longestLine = 20_000_000;
 const answerWithinMs = 30_000;
 
 export interface ControlServer {

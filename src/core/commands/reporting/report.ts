@@ -1,145 +1,216 @@
-import { currentAssessment } from "../assessment/progress.js";
-import type { Assessment } from "../assessment/progress.js";
-import { buildReport } from "../assessment/readiness-report.js";
-import type { ReadinessReport } from "../assessment/readiness-report.js";
-import type { Block, Reply } from "../conversation/reply.js";
-import { refuseOutsider } from "./help.js";
-import { replyWith, showDate } from "./turn-context.js";
-import type { AdvisorParts, TurnContext } from "./turn-context.js";
+import { findCrosswalk } from "../../assessment/crosswalk.js";
+import type { NextStep } from "../../assessment/next-steps.js";
+import { numbersOf } from "../../assessment/next-question.js";
+import type { FrameworkId } from "../../assessment/question.js";
+import type { ReadinessReport } from "../../assessment/readiness-report.js";
+import type { Block, Button, Reply } from "../../conversation/reply.js";
+import { refuseOutsider } from "../help.js";
+import { hoursRange, percent } from "../shown.js";
+import { replyWith, showDate } from "../turn-context.js";
+import type { TurnContext } from "../turn-context.js";
+import { areaChart } from "./charts.js";
+import { customerParagraph } from "./customer-paragraph.js";
+import { coverageLines, estimateFacts, ownerOf, periodTitle } from "./report-texts.js";
+import { nothingToReport, reportOf } from "./report-of.js";
 import { verdictBlocks } from "./verdict-card.js";
 
-/** Verdict, readiness by area, next steps, cost and time. Shown to the asker alone until they share it. */
+/** How many of a list the chat shows; the files have all. */
+const shown = { strengths: 5, steps: 5, planned: 4 } as const;
+
+/** Verdict, picture, strengths, gaps, plan, cost and time, and what to tell customers. Shown to the asker alone until they share it. */
 export function showReport(context: TurnContext, audience: Reply["audience"]): Reply {
   if (!context.rights.takesPart) return refuseOutsider(context);
-  const { words } = context.parts;
-  const assessment = currentAssessment(context.trail.entries);
-  if (!assessment || assessment.answers.size === 0) {
-    return replyWith(
-      context,
-      [
-        { kind: "markdown", markdown: words.say("report.none") },
-        {
-          kind: "buttons",
-          buttons: [{ label: words.plain("button.assess"), action: { do: "assess" }, style: "primary" }],
-        },
-      ],
-      { replaces: false },
-    );
-  }
-  const report = buildReport(context.parts.questionnaire, assessment);
-  const canShare = audience === "asker" && context.request.place.kind !== "personal";
+  const report = reportOf(context);
+  if (!report) return nothingToReport(context);
+  const { reportWords: words } = context.parts;
   return replyWith(
     context,
     [
       { kind: "heading", text: words.plain("report.title", { date: showDate(context.at) }) },
-      ...verdictPart(context, assessment, report),
-      ...readinessPart(context.parts, report),
-      ...stepsPart(context.parts, report),
-      ...estimatePart(context.parts, report),
+      ...verdictPart(context, report),
+      ...readinessPart(context, report),
+      ...strengthsPart(context, report),
+      ...stepsPart(context, report),
+      ...planPart(context, report),
+      ...coveragePart(context, report),
+      ...estimatePart(context, report),
+      ...customerPart(context, report),
       { kind: "note", markdown: words.say("report.made-with", { version: report.questionsVersion }) },
-      {
-        kind: "buttons",
-        buttons: [
-          ...(canShare ? [{ label: words.plain("button.share"), action: { do: "report-share" } } as const] : []),
-          { label: words.plain("button.go-on"), action: { do: "assess" } },
-          { label: words.plain("button.consult"), action: { do: "consult" } },
-        ],
-      },
+      { kind: "buttons", buttons: reportButtons(context, audience) },
     ],
     { audience, replaces: false },
   );
 }
 
-function verdictPart(context: TurnContext, assessment: Assessment, report: ReadinessReport): readonly Block[] {
-  const { words } = context.parts;
-  if (!report.verdict) return [{ kind: "markdown", markdown: words.say("report.no-verdict") }];
-  const isPartial = report.need.answered < report.need.total;
+function reportButtons(context: TurnContext, audience: Reply["audience"]): readonly Button[] {
+  const { words, reportWords, questionnaire } = context.parts;
+  const canShare = audience === "asker" && context.request.place.kind !== "personal";
+  const framework: FrameworkId = "nist-ai-rmf";
+  const nist = findCrosswalk(questionnaire, framework);
   return [
-    ...verdictBlocks(context, assessment),
-    ...(isPartial ? [{ kind: "note", markdown: words.say("report.partial", report.need) } as const] : []),
+    { label: reportWords.plain("button.export"), action: { do: "export" }, style: "primary" },
+    ...(canShare ? [{ label: words.plain("button.share"), action: { do: "report-share" } } as const] : []),
+    { label: words.plain("button.gaps"), action: { do: "gaps" } },
+    ...(nist
+      ? [
+          {
+            label: reportWords.plain("button.framework", { name: nist.name }),
+            action: { do: "report", framework },
+          } as const,
+        ]
+      : []),
+    { label: words.plain("button.go-on"), action: { do: "assess" } },
+    { label: words.plain("button.consult"), action: { do: "consult" } },
   ];
 }
 
-const percent = (share: number): string => `${String(Math.round(share * 100))}%`;
+function verdictPart(context: TurnContext, report: ReadinessReport): readonly Block[] {
+  const { reportWords: words } = context.parts;
+  if (!report.verdict) return [{ kind: "markdown", markdown: words.say("report.no-verdict") }];
+  const isPartial = report.need.answered < report.need.total;
+  return [
+    ...verdictBlocks(context, report.assessment),
+    ...(isPartial ? [{ kind: "note", markdown: words.say("report.partial", { ...report.need }) } as const] : []),
+  ];
+}
 
-function readinessPart({ words }: AdvisorParts, report: ReadinessReport): readonly Block[] {
-  const { overall, areas } = report;
+function readinessPart(context: TurnContext, report: ReadinessReport): readonly Block[] {
+  const { reportWords: words } = context.parts;
+  const { overall, readiness } = report;
   if (overall.answered === 0)
     return [
       { kind: "heading", text: words.plain("report.readiness") },
       { kind: "markdown", markdown: words.say("report.no-readiness") },
     ];
-  const bars = areas.map((area) => ({
-    label: area.title,
-    share: area.share,
-    text:
-      area.share === null
-        ? words.plain(area.answered > 0 ? "report.not-applicable" : "report.open")
-        : percent(area.share),
-  }));
   return [
-    {
-      kind: "picture",
-      title: words.plain("report.readiness"),
-      alt: words.plain("report.picture-alt", {
-        overall: overall.share === null ? words.plain("report.open") : percent(overall.share),
-        areas: bars.map(({ label, text }) => `${label}: ${text}`).join("; "),
-      }),
-      bars,
-    },
+    { kind: "picture", ...areaChart(context.parts, report) },
     {
       kind: "markdown",
       markdown: words.say("report.overall", {
         share: overall.share === null ? words.plain("report.open") : percent(overall.share),
-        answered: overall.answered,
-        total: overall.total,
+        answered: readiness.answered,
+        total: readiness.total,
         dontKnow: overall.dontKnow,
         notApplicable: overall.notApplicable,
       }),
     },
     { kind: "note", markdown: words.say("report.how-scored") },
+    ...(report.disagreements.length > 0
+      ? [{ kind: "note", markdown: words.say("report.disagreements", { count: report.disagreements.length }) } as const]
+      : []),
   ];
 }
 
-function stepsPart({ words }: AdvisorParts, report: ReadinessReport): readonly Block[] {
+function strengthsPart({ parts }: TurnContext, report: ReadinessReport): readonly Block[] {
+  const { reportWords: words } = parts;
+  if (report.strengths.length === 0) return [];
+  const more = report.strengths.length - shown.strengths;
+  return [
+    { kind: "heading", text: words.plain("report.strengths") },
+    {
+      kind: "markdown",
+      markdown: report.strengths
+        .slice(0, shown.strengths)
+        .map(({ says, state }) => `- ${says} *(${state.label})*`)
+        .join("\n"),
+    },
+    ...(more > 0 ? [{ kind: "note", markdown: words.say("report.more", { count: more }) } as const] : []),
+  ];
+}
+
+function stepLine(context: TurnContext, step: NextStep, index: number): string {
+  const { reportWords: words, questionnaire } = context.parts;
+  const owner = ownerOf(context, step);
+  return [
+    `${String(index + 1)}. ${step.asked.question.nextStep}`,
+    words.say("report.hours", { hours: hoursRange(step.asked.question.hours) }),
+    `· ${words.say("report.control", { controls: numbersOf(questionnaire, step.asked).join(", ") })}`,
+    ...(owner === undefined ? [] : [`· ${words.say("report.owner", { owner })}`]),
+    ...(step.answer?.due === undefined ? [] : [`· ${words.say("report.due", { due: showDate(step.answer.due) })}`]),
+  ].join(" ");
+}
+
+function stepsPart(context: TurnContext, report: ReadinessReport): readonly Block[] {
+  const { reportWords: words } = context.parts;
   if (report.steps.length === 0) return [];
-  const lines = report.steps.map(
-    ({ question }, index) =>
-      `${String(index + 1)}. ${question.nextStep} ${words.say("report.hours", { low: question.hours.low, high: question.hours.high })} · ${words.say("report.control", { controls: question.maps.iso42001.join(", ") })}`,
-  );
   return [
     { kind: "heading", text: words.plain("report.steps") },
-    { kind: "markdown", markdown: lines.join("\n") },
+    {
+      kind: "markdown",
+      markdown: report.steps
+        .slice(0, shown.steps)
+        .map((step, index) => stepLine(context, step, index))
+        .join("\n"),
+    },
     { kind: "note", markdown: words.say("report.how-ranked") },
   ];
 }
 
-const dollars = (amount: number): string => `$${amount.toLocaleString("en-US")}`;
+/** Every gap, best value for effort first. */
+export function showGaps(context: TurnContext): Reply {
+  if (!context.rights.takesPart) return refuseOutsider(context);
+  const report = reportOf(context);
+  if (!report) return nothingToReport(context);
+  const { reportWords: words } = context.parts;
+  return replyWith(
+    context,
+    [
+      { kind: "heading", text: words.plain("report.all-gaps", { count: report.steps.length }) },
+      report.steps.length === 0
+        ? { kind: "markdown", markdown: words.say("report.no-gaps") }
+        : { kind: "markdown", markdown: report.steps.map((step, index) => stepLine(context, step, index)).join("\n") },
+      { kind: "note", markdown: words.say("report.how-ranked") },
+      {
+        kind: "buttons",
+        buttons: [
+          { label: context.parts.words.plain("button.report"), action: { do: "report" } },
+          { label: words.plain("button.export"), action: { do: "export" } },
+          { label: context.parts.words.plain("button.assign"), action: { do: "assign" } },
+        ],
+      },
+    ],
+    { replaces: false },
+  );
+}
 
-function estimatePart({ words }: AdvisorParts, report: ReadinessReport): readonly Block[] {
-  const { cost, orMore, months, upkeep, assumptions } = report.estimate;
+function planPart(context: TurnContext, report: ReadinessReport): readonly Block[] {
+  const { reportWords: words } = context.parts;
+  if (report.plan.periods.length === 0) return [];
+  const lines = report.plan.periods.map((period) => {
+    const named = period.steps.slice(0, shown.planned).map((step) => {
+      const owner = ownerOf(context, step);
+      const what = step.asked.question.nextStep.replace(/\.$/u, "");
+      return owner === undefined ? what : words.plain("plan.step-by", { what, owner });
+    });
+    const more = period.steps.length - named.length;
+    return `- **${periodTitle(context.parts, period)}:** ${[...named, ...(more > 0 ? [words.plain("plan.more", { count: more })] : [])].join("; ")}`;
+  });
+  return [
+    { kind: "heading", text: words.plain("plan.title") },
+    { kind: "markdown", markdown: lines.join("\n") },
+    {
+      kind: "note",
+      markdown: `${words.say("plan.hours", { hours: report.plan.hoursPerPeriod })} ${report.plan.assumption}`,
+    },
+  ];
+}
+
+function coveragePart({ parts }: TurnContext, report: ReadinessReport): readonly Block[] {
+  const lines = coverageLines(parts, report);
+  if (lines.length === 0) return [];
+  return [
+    { kind: "heading", text: parts.reportWords.plain("coverage.title") },
+    { kind: "markdown", markdown: lines.map((line) => `- ${line}`).join("\n") },
+    { kind: "note", markdown: parts.reportWords.say("coverage.note") },
+  ];
+}
+
+function estimatePart({ parts }: TurnContext, report: ReadinessReport): readonly Block[] {
+  const { reportWords: words } = parts;
+  const { assumptions } = report.estimate;
   return [
     { kind: "heading", text: words.plain("report.estimate") },
-    {
-      kind: "facts",
-      facts: [
-        {
-          label: words.plain("report.cost"),
-          value: words.plain(orMore ? "report.range-or-more" : "report.range", {
-            low: dollars(cost.low),
-            high: dollars(cost.high),
-          }),
-        },
-        {
-          label: words.plain("report.time"),
-          value: words.plain("report.months", { low: months.low, high: months.high }),
-        },
-        {
-          label: words.plain("report.upkeep"),
-          value: words.plain("report.range", { low: dollars(upkeep.low), high: dollars(upkeep.high) }),
-        },
-      ],
-    },
+    { kind: "facts", facts: estimateFacts(parts, report.estimate) },
     {
       kind: "note",
       markdown: `${words.say("report.assumptions")}\n\n${assumptions.map(({ text, sources }) => `- ${text} (${sources.join(", ")})`).join("\n")}`,
@@ -147,20 +218,10 @@ function estimatePart({ words }: AdvisorParts, report: ReadinessReport): readonl
   ];
 }
 
-/** The assessment in a few lines, for the consultant; undefined when there is nothing to sum up. */
-export function summarizeAssessment(parts: AdvisorParts, assessment: Assessment | undefined): string | undefined {
-  if (!assessment || assessment.answers.size === 0) return undefined;
-  const { words } = parts;
-  const report = buildReport(parts.questionnaire, assessment);
-  const open = words.plain("report.open");
+function customerPart({ parts }: TurnContext, report: ReadinessReport): readonly Block[] {
+  if (report.readiness.answered === 0) return [];
   return [
-    words.plain("summary.verdict", { verdict: report.verdict?.rule.title ?? open }),
-    ...(report.verdict?.held.map((trigger) => `- ${trigger.says}`) ?? []),
-    words.plain("summary.readiness", {
-      share: report.overall.share === null ? open : percent(report.overall.share),
-      answered: report.overall.answered,
-      total: report.overall.total,
-    }),
-    ...report.areas.flatMap((area) => (area.share === null ? [] : [`- ${area.title}: ${percent(area.share)}`])),
-  ].join("\n");
+    { kind: "heading", text: parts.reportWords.plain("customer.title") },
+    { kind: "text", text: customerParagraph(parts, report) },
+  ];
 }

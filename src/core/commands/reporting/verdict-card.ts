@@ -1,8 +1,8 @@
-import { decideVerdict } from "../assessment/verdict.js";
-import type { Assessment } from "../assessment/progress.js";
-import { findQuestion } from "../assessment/next-question.js";
-import type { Block } from "../conversation/reply.js";
-import type { TurnContext } from "./turn-context.js";
+import { decideVerdict } from "../../assessment/verdict.js";
+import type { Assessment } from "../../assessment/progress.js";
+import { findQuestion } from "../../assessment/next-question.js";
+import type { Block } from "../../conversation/reply.js";
+import type { TurnContext } from "../turn-context.js";
 
 /** The verdict with what led to it, what would change it, and what to do. Figures in the texts are data, not code. */
 export function verdictBlocks(context: TurnContext, assessment: Assessment): readonly Block[] {

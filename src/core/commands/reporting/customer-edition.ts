@@ -1,0 +1,103 @@
+import type { NextStep } from "../../assessment/next-steps.js";
+import type { ReadinessReport } from "../../assessment/readiness-report.js";
+import type { Strength } from "../../assessment/strengths.js";
+import type { Document, DocumentBlock } from "../../document/document.js";
+import { bullets, heading, note, paragraph, table } from "../../document/parts.js";
+import { percent } from "../shown.js";
+import { showDate } from "../turn-context.js";
+import type { ReportContext } from "./report-context.js";
+import { areaChart } from "./charts.js";
+import { ownerOf } from "./report-texts.js";
+import { selfAssessmentLine, teamName } from "./self-assessment.js";
+
+/** What fits on two pages. */
+const atMost = { statements: 30, gaps: 12 } as const;
+
+/** The steps that can be shown as plans: not done, with a date; soonest first. */
+export const datedSteps = (report: ReadinessReport): readonly NextStep[] =>
+  report.steps
+    .filter(({ answer }) => answer?.due !== undefined)
+    .sort((a, b) => (a.answer?.due ?? "").localeCompare(b.answer?.due ?? ""));
+
+/** What is in place by an answer of its own, and by nobody's different view. */
+export function undisputedStrengths(report: ReadinessReport): readonly Strength[] {
+  const disputed = new Set<string>(report.disagreements.map(({ question }) => question));
+  return report.strengths.filter(({ asked }) => !disputed.has(asked.question.id));
+}
+
+/**
+ * Two pages for a customer: what is in place or proven, and the dated plans that the lead ticked. No names, notes, gaps or
+ * scores unless ticked; nothing that people see differently, nothing inferred.
+ */
+export function customerEdition(context: ReportContext, report: ReadinessReport): Document {
+  const { reportWords: words } = context.parts;
+  const { plans, shows } = report.assessment.customerEdition;
+  const planned = datedSteps(report).filter(({ asked }) => plans.includes(asked.question.id));
+  const gaps = report.steps.filter((step) => !planned.includes(step)).slice(0, atMost.gaps);
+  const line = selfAssessmentLine(context, report);
+  return {
+    title: words.plain("edition.customer-title", { team: teamName(context) }),
+    subtitle: line,
+    cover: [],
+    footer: line,
+    blocks: [
+      paragraph(words.plain("edition.customer-about")),
+      ...(shows.includes("scores") ? scorePart(context, report) : []),
+      heading(1, words.plain("edition.in-place")),
+      ...statementPart(context, report),
+      ...(planned.length > 0 ? [heading(1, words.plain("edition.plans")), ...planPart(context, report, planned)] : []),
+      ...(shows.includes("gaps") && gaps.length > 0
+        ? [heading(1, words.plain("edition.gaps")), ...bullets(gaps.map(({ asked }) => asked.question.text))]
+        : []),
+      note(words.plain("edition.customer-states")),
+    ],
+  };
+}
+
+function scorePart({ parts }: ReportContext, report: ReadinessReport): readonly DocumentBlock[] {
+  if (report.overall.share === null) return [];
+  return [
+    paragraph(parts.reportWords.plain("edition.customer-score", { share: percent(report.overall.share) })),
+    { kind: "chart", chart: areaChart(parts, report) },
+  ];
+}
+
+function statementPart({ parts }: ReportContext, report: ReadinessReport): readonly DocumentBlock[] {
+  const { reportWords: words } = parts;
+  const { shows } = report.assessment.customerEdition;
+  const strengths = undisputedStrengths(report);
+  if (strengths.length === 0) return [paragraph(words.plain("customer.nothing-yet"))];
+  const more = strengths.length - atMost.statements;
+  const said = strengths
+    .slice(0, atMost.statements)
+    .map(({ says, state, answer }) =>
+      [
+        words.plain("edition.statement", { says, state: state.label }),
+        ...(shows.includes("notes") && answer.note !== undefined ? [answer.note] : []),
+      ].join(" "),
+    );
+  return [...bullets(said), ...(more > 0 ? [note(words.plain("customer.more", { count: more }))] : [])];
+}
+
+function planPart(
+  context: ReportContext,
+  report: ReadinessReport,
+  planned: readonly NextStep[],
+): readonly DocumentBlock[] {
+  const { reportWords: words } = context.parts;
+  const { shows } = report.assessment.customerEdition;
+  const hasNames = shows.includes("names");
+  return table(
+    words.plain("edition.plans"),
+    [
+      { title: words.plain("column.plan"), width: 7 },
+      { title: words.plain("column.by"), width: 2 },
+      ...(hasNames ? [{ title: words.plain("column.owner"), width: 2 }] : []),
+    ],
+    planned.map((step) => [
+      step.asked.question.nextStep,
+      step.answer?.due === undefined ? "" : showDate(step.answer.due),
+      ...(hasNames ? [ownerOf(context, step) ?? ""] : []),
+    ]),
+  );
+}

@@ -1,0 +1,29 @@
+import type { ReadinessReport } from "../../assessment/readiness-report.js";
+import { showDate } from "../turn-context.js";
+import type { AdvisorParts } from "../turn-context.js";
+
+/** At most so many things in place are named; more would not be read. */
+const namedAtMost = 5;
+
+/**
+ * What can honestly be told to customers today, to paste: that there is no certificate, that this is a self-assessment, what is
+ * in place by its own sentences, and what is under way. What people see differently is left out.
+ */
+export function customerParagraph({ reportWords: words }: Pick<AdvisorParts, "reportWords">, report: ReadinessReport): string {
+  const disputed = new Set<string>(report.disagreements.map(({ question }) => question));
+  const strengths = report.strengths.filter(({ asked }) => !disputed.has(asked.question.id));
+  const dated = report.steps.filter(({ answer, state }) => answer?.due !== undefined && (state.score ?? 0) > 0);
+  return [
+    words.plain("customer.not-certified", { date: showDate(report.at), readiness: report.readiness.answered }),
+    ...(strengths.length === 0
+      ? [words.plain("customer.nothing-yet")]
+      : [
+          ...strengths.slice(0, namedAtMost).map(({ says }) => says),
+          ...(strengths.length > namedAtMost
+            ? [words.plain("customer.more", { count: strengths.length - namedAtMost })]
+            : []),
+        ]),
+    ...(dated.length > 0 ? [words.plain("customer.under-way", { count: dated.length })] : []),
+    words.plain("customer.offer"),
+  ].join(" ");
+}

@@ -1,0 +1,44 @@
+import { findCrosswalk, viewAs } from "../../assessment/crosswalk.js";
+import type { FrameworkItem } from "../../assessment/crosswalk.js";
+import type { FrameworkId } from "../../assessment/question.js";
+import type { Reply } from "../../conversation/reply.js";
+import { refuseOutsider } from "../help.js";
+import { percent } from "../shown.js";
+import { replyWith } from "../turn-context.js";
+import type { TurnContext } from "../turn-context.js";
+import { frameworkChart } from "./charts.js";
+import { nothingToReport, reportOf } from "./report-of.js";
+
+/** "Show my readiness as NIST AI RMF": the same answers by the items of another framework. */
+export function showFramework(context: TurnContext, framework: FrameworkId): Reply {
+  if (!context.rights.takesPart) return refuseOutsider(context);
+  const { words, reportWords, questionnaire } = context.parts;
+  const report = reportOf(context);
+  const crosswalk = findCrosswalk(questionnaire, framework);
+  if (!report || !crosswalk) return nothingToReport(context);
+  const items = viewAs(questionnaire, report.assessment.answers, crosswalk);
+  const others = questionnaire.crosswalks.filter(({ id }) => id !== framework);
+  return replyWith(
+    context,
+    [
+      { kind: "picture", ...frameworkChart(context.parts, crosswalk.name, items) },
+      { kind: "markdown", markdown: items.filter((item) => item.requirements.length > 0).map(line).join("\n") },
+      { kind: "note", markdown: `${crosswalk.about} (${crosswalk.sources.join(", ")})` },
+      { kind: "note", markdown: reportWords.say("framework.how") },
+      {
+        kind: "buttons",
+        buttons: [
+          ...others.map(
+            ({ id, name }) =>
+              ({ label: reportWords.plain("button.framework", { name }), action: { do: "report", framework: id } }) as const,
+          ),
+          { label: words.plain("button.report"), action: { do: "report" } },
+        ],
+      },
+    ],
+    { replaces: false },
+  );
+}
+
+const line = (item: FrameworkItem): string =>
+  `- **${item.id}** ${item.share === null ? "–" : percent(item.share)}: ${item.requirements.map(({ requirement }) => requirement.number).join(", ")}`;

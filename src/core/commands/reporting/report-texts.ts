@@ -1,0 +1,61 @@
+import type { Estimate } from "../../assessment/estimate.js";
+import type { NextStep } from "../../assessment/next-steps.js";
+import type { PlanPeriod } from "../../assessment/plan.js";
+import type { ReadinessReport } from "../../assessment/readiness-report.js";
+import { currentAssessment } from "../../assessment/progress.js";
+import { responsibleFor } from "../../assessment/responsibility.js";
+import { dollars, hoursRange, percent } from "../shown.js";
+import { recordName } from "../turn-context.js";
+import type { AdvisorParts } from "../turn-context.js";
+import type { ReportContext } from "./report-context.js";
+
+type Parts = Pick<AdvisorParts, "reportWords">;
+
+/** Who owns a step: as typed beside the answer, else who looks after its area. */
+export function ownerOf(context: ReportContext, { asked, answer }: NextStep): string | undefined {
+  if (answer?.owner !== undefined) return answer.owner;
+  const assessment = currentAssessment(context.trail.entries);
+  const person = assessment && responsibleFor(context.parts.questionnaire, assessment, asked.question.id);
+  return person && recordName(context, person);
+}
+
+/** "By day 30 (10–18 hours)", or "Later". */
+export function periodTitle({ reportWords: words }: Parts, { untilDay, hours }: PlanPeriod): string {
+  const range = hoursRange(hours);
+  return untilDay === null
+    ? words.plain("plan.later", { hours: range })
+    : words.plain("plan.until", { day: untilDay, hours: range });
+}
+
+/** What certificates and reports that are held give a start on, a sentence each. */
+export const coverageLines = ({ reportWords: words }: Parts, { coverage }: ReadinessReport): readonly string[] =>
+  coverage.map(({ crosswalk, shared, total }) =>
+    words.plain("coverage.line", {
+      name: crosswalk.name,
+      shared: shared.length,
+      total,
+      share: percent(shared.length / total),
+      open: shared.filter(({ state }) => state === undefined || (state.score ?? 1) < 1).length,
+    }),
+  );
+
+/** Cost, time and upkeep as ranges. */
+export function estimateFacts(
+  { reportWords: words }: Parts,
+  { cost, orMore, months, upkeep }: Estimate,
+): readonly { readonly label: string; readonly value: string }[] {
+  return [
+    {
+      label: words.plain("report.cost"),
+      value: words.plain(orMore ? "report.range-or-more" : "report.range", {
+        low: dollars(cost.low),
+        high: dollars(cost.high),
+      }),
+    },
+    { label: words.plain("report.time"), value: words.plain("report.months", { low: months.low, high: months.high }) },
+    {
+      label: words.plain("report.upkeep"),
+      value: words.plain("report.range", { low: dollars(upkeep.low), high: dollars(upkeep.high) }),
+    },
+  ];
+}

@@ -1,0 +1,174 @@
+import type { Disagreement } from "../../assessment/disagreements.js";
+import { choicesOf, findQuestion } from "../../assessment/next-question.js";
+import type { AskedQuestion } from "../../assessment/next-question.js";
+import { currentAssessment } from "../../assessment/progress.js";
+import type { Assessment } from "../../assessment/progress.js";
+import { recordAnswer } from "../../assessment/record-answer.js";
+import { responsibleFor } from "../../assessment/responsibility.js";
+import type { Action } from "../../conversation/action.js";
+import type { Block, Reply } from "../../conversation/reply.js";
+import { choiceId } from "../../ids.js";
+import type { Nonce, PersonId, QuestionId } from "../../ids.js";
+import type { Members } from "../../team/members.js";
+import type { Trail, TrailEntry } from "../../team/trail.js";
+import { assess, nextBlocks } from "../assess.js";
+import { refuseOutsider } from "../help.js";
+import { valueShown } from "../reporting/answer-shown.js";
+import { changeTeam, nameOf, newEntryId, recordName, replyWith, showDate } from "../turn-context.js";
+import type { TurnContext } from "../turn-context.js";
+import { disagreementAbout } from "./disagreement-about.js";
+import { tellPerson } from "./tell.js";
+
+/** Who settles a question: its owner, else who looks after its area, else the team's lead. */
+export const settlerOf = (
+  context: Pick<TurnContext, "parts">,
+  assessment: Assessment,
+  members: Members,
+  question: QuestionId,
+): PersonId | undefined => responsibleFor(context.parts.questionnaire, assessment, question) ?? members.lead;
+
+/** Said to the one whose answer brought it about; the settler is told with both views, unless it is the same person. */
+export async function announceDisagreement(
+  context: TurnContext,
+  trail: Trail,
+  assessment: Assessment,
+  asked: AskedQuestion,
+): Promise<readonly Block[]> {
+  const { words } = context.parts;
+  const open = disagreementAbout(context, trail, assessment, asked.question.id);
+  if (!open) return [];
+  const [, other] = open.views;
+  const settler = settlerOf(context, assessment, context.members, asked.question.id);
+  const reference = { assessment: assessment.id, question: asked.question.id };
+  const said = {
+    other: nameOf(context, context.members, other.by),
+    what: valueShown(context.parts, asked, other.value),
+  };
+  if (settler === context.request.person.id)
+    return [
+      { kind: "note", markdown: words.say("settle.yours", said) },
+      {
+        kind: "buttons",
+        buttons: [{ label: words.plain("button.settle"), action: { do: "settle-open", ...reference } }],
+      },
+    ];
+  const outcome =
+    settler === undefined
+      ? "unreachable"
+      : await tellPerson(context.parts, trail, settler, settleBlocks(context, assessment, asked, open));
+  const name = settler === undefined ? words.plain("name.lead") : recordName(context, settler);
+  return [
+    {
+      kind: "note",
+      markdown: words.say(outcome === "told" ? "settle.told" : "settle.pass-on", { ...said, settler: name }),
+    },
+  ];
+}
+
+/** Both views, and the choices for the one who settles it. */
+function settleBlocks(
+  context: TurnContext,
+  assessment: Assessment,
+  asked: AskedQuestion,
+  open: Disagreement,
+): readonly Block[] {
+  const { words, questionnaire } = context.parts;
+  const seen = assessment.answers.get(asked.question.id)?.revision ?? 0;
+  return [
+    { kind: "heading", text: asked.question.text },
+    { kind: "markdown", markdown: words.say("settle.about") },
+    {
+      kind: "facts",
+      facts: open.views.map((view) => ({
+        label: words.plain("settle.view", { who: recordName(context, view.by), when: showDate(view.at) }),
+        value: valueShown(context.parts, asked, view.value),
+      })),
+    },
+    {
+      kind: "buttons",
+      buttons: choicesOf(questionnaire, asked).map(({ id, label }) => ({
+        label,
+        action: { do: "settle", assessment: assessment.id, question: asked.question.id, seen, choice: id },
+      })),
+    },
+  ];
+}
+
+/** Shows both views to the one who settles it; others are told who does. */
+export function openSettle(
+  context: TurnContext,
+  { assessment: id, question }: Extract<Action, { do: "settle-open" }>,
+): Reply | Promise<Reply> {
+  if (!context.rights.takesPart) return refuseOutsider(context);
+  const { words } = context.parts;
+  const assessment = currentAssessment(context.trail.entries);
+  const asked = findQuestion(context.parts.questionnaire, question);
+  if (!assessment || assessment.id !== id || !asked) return assess(context);
+  const open = disagreementAbout(context, context.trail, assessment, question);
+  if (!open)
+    return replyWith(context, [
+      { kind: "note", markdown: words.say("settle.none") },
+      ...nextBlocks(context, assessment, { after: question }),
+    ]);
+  const settler = settlerOf(context, assessment, context.members, question);
+  if (settler !== context.request.person.id && !context.rights.leads)
+    return replyWith(context, [
+      {
+        kind: "markdown",
+        markdown: words.say("settle.not-yours", {
+          settler: settler === undefined ? words.plain("name.lead") : recordName(context, settler),
+        }),
+      },
+    ]);
+  return replyWith(context, settleBlocks(context, assessment, asked, open));
+}
+
+interface Settled {
+  readonly entries: readonly TrailEntry[];
+  readonly result: { readonly trail: Trail; readonly outcome: "recorded" | "refused" | "not-recorded" };
+}
+
+/** Stores the settler's word; the trail keeps both views and who settled it. */
+export async function settle(
+  context: TurnContext,
+  action: Extract<Action, { do: "settle" }>,
+  press: Nonce,
+): Promise<Reply> {
+  if (!context.rights.takesPart) return refuseOutsider(context);
+  const { words, questionnaire } = context.parts;
+  const asked = findQuestion(questionnaire, action.question);
+  const { trail, outcome } = await changeTeam(context, ({ trail: now, members, rights }): Settled => {
+    const assessment = currentAssessment(now.entries);
+    const mayOf = assessment && settlerOf(context, assessment, members, action.question);
+    if (!assessment || (mayOf !== context.request.person.id && !rights.leads))
+      return { entries: [], result: { trail: now, outcome: "refused" } };
+    // Its reason for "not applicable" is that of whoever said so.
+    const reason = disagreementAbout(context, now, assessment, action.question)?.views.find(
+      ({ value }) => value.state === action.choice,
+    )?.value.reason;
+    const recorded = recordAnswer({
+      kind: "settled",
+      questionnaire,
+      entries: now.entries,
+      assessment: action.assessment,
+      question: action.question,
+      press,
+      by: context.request.person.id,
+      at: context.at,
+      entry: newEntryId(context),
+      seen: action.seen,
+      value: { kind: "state", state: choiceId(action.choice), ...(reason === undefined ? {} : { reason }) },
+    });
+    if (recorded.kind !== "recorded") return { entries: [], result: { trail: now, outcome: "not-recorded" } };
+    const after: Trail = { team: now.team, entries: [...now.entries, recorded.entry] };
+    return { entries: [recorded.entry], result: { trail: after, outcome: "recorded" } };
+  });
+  const assessment = currentAssessment(trail.entries);
+  const answer = assessment?.answers.get(action.question);
+  if (outcome !== "recorded" || !assessment || !asked || !answer?.value)
+    return openSettle({ ...context, trail }, { ...action, do: "settle-open" });
+  return replyWith(context, [
+    { kind: "markdown", markdown: words.say("settle.done", { what: valueShown(context.parts, asked, answer.value) }) },
+    ...nextBlocks(context, assessment, { after: action.question }),
+  ]);
+}
