@@ -30,6 +30,24 @@ module.exports = {
       { path: "^src/core/(?!$1/)(assessment|knowledge|consultation|commands|team|delivery)/" },
     ),
     rule(
+      "documents-print",
+      "src/documents prints data: core/document, core/ports, core/conversation/markdown and pictures are all it knows.",
+      { path: "^src/documents" },
+      { path: "^src/(?!documents|pictures|core/(document|ports|conversation/markdown|errors))" },
+    ),
+    rule(
+      "pictures-draw",
+      "src/pictures draws data and knows only core/document.",
+      { path: "^src/pictures" },
+      { path: "^src/(?!pictures|core/(document|errors))" },
+    ),
+    rule(
+      "printing-libraries",
+      "Only documents and pictures import the printing libraries: pass a Printer.",
+      { path: "^src/(?!documents|pictures)" },
+      { path: "^node_modules/(pdfkit|fontkit|docx|write-excel-file|read-excel-file|csv-stringify|csv-parse|@resvg)" },
+    ),
+    rule(
       "slack-in-its-door",
       "Only doors/slack may import @slack/*.",
       { pathNot: "^src/doors/slack|^test/" },

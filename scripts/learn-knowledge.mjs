@@ -2,7 +2,9 @@
 import { knowledgeFolder } from "../dist/compose-advisor.js";
 import { keepContent } from "../dist/content/kept-content.js";
 import { obtainModel } from "../dist/content/model-cache.js";
+import { openCustomerMatcher } from "../dist/content/questionnaire-model.js";
 import { learningInputOf } from "../dist/core/knowledge/learning/learning-input.js";
 
-const { knowledge } = await keepContent(knowledgeFolder());
-await obtainModel(learningInputOf(knowledge));
+const content = await keepContent(knowledgeFolder());
+await obtainModel(learningInputOf(content.knowledge));
+await openCustomerMatcher(content);

@@ -24,6 +24,16 @@ program
     await (await import("./ask.js")).ask(words, options.json ?? false);
   });
 program
+  .command("answer")
+  .argument("[question...]", "a customer's question")
+  .option("--file <file>", "a whole questionnaire, as CSV or XLSX")
+  .option("--team <id>", "the team whose answers the drafts rest on")
+  .option("--out <file>", "where to write the answered questionnaire")
+  .description("draft honest replies to a customer from a team's own answers")
+  .action(async (words: string[], options: { file?: string; team?: string; out?: string }) => {
+    await (await import("./answer.js")).answer(words.join(" "), options);
+  });
+program
   .command("chat")
   .description("the same conversation as in Slack and Teams, in the terminal")
   .action(async () => {

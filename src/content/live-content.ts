@@ -1,6 +1,7 @@
 import { watch } from "chokidar";
 import type { Phrases } from "../core/conversation/phrases.js";
 import type { Retriever } from "../core/knowledge/retrieve.js";
+import type { CustomerQuestionMatcher } from "../core/questionnaire/match.js";
 import type { Log } from "../log.js";
 import { errorFields } from "../log.js";
 import { showFinding } from "./finding.js";
@@ -10,10 +11,12 @@ import type { Content } from "./load-content.js";
 import { obtainContent } from "./kept-content.js";
 import { keptFolder } from "./kept-values.js";
 import { openRetriever } from "./model-cache.js";
+import { openCustomerMatcher } from "./questionnaire-model.js";
 
 interface Version {
   readonly content: Content;
   readonly retrieve: Retriever;
+  readonly matchCustomerQuestion: CustomerQuestionMatcher;
 }
 
 /** A room's sentences, of whichever version is current. */
@@ -61,6 +64,8 @@ export class LiveContent {
   }
 
   readonly retrieve: Retriever = (question, last) => this.#version.retrieve(question, last);
+
+  readonly matchCustomerQuestion: CustomerQuestionMatcher = (text) => this.#version.matchCustomerQuestion(text);
 
   /** A room's sentences, always the current ones. Errors: `content-wrong`. */
   async words<const Key extends string>(name: string, keys: readonly Key[]): Promise<Phrases<Key>> {
@@ -132,5 +137,9 @@ export class LiveContent {
 }
 
 async function versionOf(content: Content, kept: string, signal?: AbortSignal): Promise<Version> {
-  return { content, retrieve: await openRetriever(content.knowledge, kept, signal) };
+  return {
+    content,
+    retrieve: await openRetriever(content.knowledge, kept, signal),
+    matchCustomerQuestion: await openCustomerMatcher(content, kept, signal),
+  };
 }

@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { checkQuestionnaire } from "../core/assessment/check-questionnaire.js";
 import {
+  crosswalkSchema,
   estimateSchema,
+  frameworkIds,
   needSchema,
+  planSchema,
   questionnaireVersion,
   readinessSchema,
+  requirementsSchema,
   verdictSchema,
 } from "../core/assessment/question.js";
 import type { Questionnaire } from "../core/assessment/question.js";
@@ -15,6 +19,8 @@ import type { Phrases } from "../core/conversation/phrases.js";
 import { AdvisorError } from "../core/errors.js";
 import { figuresSchema, sourcesSchema } from "../core/knowledge/entry.js";
 import type { Entry, Knowledge, Source } from "../core/knowledge/entry.js";
+import type { CustomerAsks } from "../core/questionnaire/customer-asks.js";
+import type { StarterTemplate } from "../core/starter-documents/template.js";
 import { sameWordsSchema } from "../core/knowledge/language/vocabulary.js";
 import { showFinding } from "./finding.js";
 import type { ContentFinding } from "./finding.js";
@@ -22,6 +28,8 @@ import { readAnswers } from "./read-answers.js";
 import type { EntryPlace } from "./read-answers.js";
 import { readOutOfScope } from "./read-out-of-scope.js";
 import { readNearWords } from "./read-near-words.js";
+import { readCustomerAsks } from "./read-customer-asks.js";
+import { readTemplates } from "./read-templates.js";
 import { readText } from "./read-text.js";
 import { parseYaml } from "./yaml-file.js";
 import type { LineOf } from "./yaml-file.js";
@@ -30,6 +38,8 @@ export interface Content {
   readonly knowledge: Knowledge;
   readonly sources: Readonly<Record<string, Source>>;
   readonly questionnaire: Questionnaire;
+  readonly templates: readonly StarterTemplate[];
+  readonly customerAsks: CustomerAsks;
   readonly aliases: Aliases;
   readonly places: ReadonlyMap<Entry["id"], EntryPlace>;
 }
@@ -64,18 +74,50 @@ export async function checkContent(
     readiness: await read("assessment/readiness.yaml", readinessSchema),
     verdict: await read("assessment/verdict.yaml", verdictSchema),
     estimate: await read("assessment/estimate.yaml", estimateSchema),
+    requirements: await read("assessment/requirements.yaml", requirementsSchema),
+    plan: await read("assessment/plan.yaml", planSchema),
   };
-  const { need, readiness, verdict, estimate } = parts;
-  if (!need || !readiness || !verdict || !estimate || !outOfScope || !aliases || !same)
+  const walks = await Promise.all(
+    frameworkIds.map(async (id) => ({ id, read: await read(`crosswalk/${id}.yaml`, crosswalkSchema) })),
+  );
+  const { need, readiness, verdict, estimate, requirements, plan } = parts;
+  const crosswalks = walks.flatMap(({ read: walk }) => walk?.value ?? []);
+  if (!need || !readiness || !verdict || !estimate || !requirements || !plan || !outOfScope || !aliases || !same)
     return { content: undefined, findings };
-  const values = { need: need.value, readiness: readiness.value, verdict: verdict.value, estimate: estimate.value };
-  for (const fault of checkQuestionnaire(values)) {
-    findings.push({
-      file: `assessment/${fault.file}.yaml`,
-      line: parts[fault.file]?.lineOf(fault.path) ?? 1,
-      message: fault.message,
-    });
+  if (crosswalks.length < walks.length) return { content: undefined, findings };
+  const values = {
+    need: need.value,
+    readiness: readiness.value,
+    verdict: verdict.value,
+    estimate: estimate.value,
+    requirements: requirements.value,
+    plan: plan.value,
+    crosswalks,
+  };
+  const lines = new Map<string, LineOf | undefined>([
+    ...Object.entries(parts).map(([name, part]) => [name, part?.lineOf] as const),
+    ...walks.map(({ id, read: walk }) => [`crosswalk/${id}`, walk?.lineOf] as const),
+  ]);
+  const find = (name: string, path: readonly (string | number)[], message: string): void => {
+    const file = name.includes("/") ? `${name}.yaml` : `assessment/${name}.yaml`;
+    findings.push({ file, line: lines.get(name)?.(path) ?? 1, message });
+  };
+  for (const fault of checkQuestionnaire(values)) find(fault.file, fault.path, fault.message);
+  for (const walk of crosswalks) {
+    const used = [
+      ...walk.sources.map((source, index) => ({ source, path: ["sources", index] })),
+      ...walk.rows.flatMap((row, index) => row.sources.map((source) => ({ source, path: ["rows", index] }))),
+    ];
+    for (const { source, path } of used)
+      if (!(source in sources)) find(`crosswalk/${walk.id}`, path, `There is no source "${source}" in sources.yaml.`);
   }
+  const questionnaire: Questionnaire = { ...values, version: questionnaireVersion(values) };
+  const templates = await readTemplates(folder, { sources, questionnaire }, findings);
+  const customerAsks = await readCustomerAsks(
+    folder,
+    questionnaire.readiness.questions.map(({ id }) => id),
+    findings,
+  );
   return {
     findings,
     content: {
@@ -85,7 +127,9 @@ export async function checkContent(
         vocabulary: { same: same.value.same, near },
       },
       sources,
-      questionnaire: { ...values, version: questionnaireVersion(values) },
+      questionnaire,
+      templates,
+      customerAsks,
       aliases: aliases.value,
       places,
     },

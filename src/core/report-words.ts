@@ -1,3 +1,5 @@
+import { questionnaireWordKeys } from "./questionnaire/words.js";
+
 /** Every sentence of reports, exports, starter documents and draft replies, by key; the texts are in `knowledge/words/<language>/report.yaml`. */
 export const reportWordKeys = [
   "report.title",
@@ -42,7 +44,7 @@ export const reportWordKeys = [
   "edition.customer-about",
   "edition.customer-score",
   "edition.in-place",
-  "edition.statement",
+  "edition.area-score",
   "edition.plans",
   "edition.gaps",
   "edition.customer-states",
@@ -188,6 +190,7 @@ export const reportWordKeys = [
   "template.company",
   "template.open",
   "template.not-applicable",
+  ...questionnaireWordKeys,
 ] as const;
 
 export type ReportWordKey = (typeof reportWordKeys)[number];

@@ -78,7 +78,13 @@ export class TrailWriter {
 
   detail(
     question: string,
-    detail: { readonly note?: string; readonly evidence?: string; readonly owner?: string; readonly due?: string; readonly ownerPerson?: PersonId },
+    detail: {
+      readonly note?: string;
+      readonly evidence?: string;
+      readonly owner?: string;
+      readonly due?: string;
+      readonly ownerPerson?: PersonId;
+    },
   ): this {
     this.entries.push({
       kind: "detail-recorded",

@@ -10,6 +10,8 @@ import type { Action } from "../../src/core/conversation/action.js";
 import type { Button, Reply } from "../../src/core/conversation/reply.js";
 import type { Person, Place, Request } from "../../src/core/conversation/request.js";
 import { personId } from "../../src/core/ids.js";
+import type { PersonId } from "../../src/core/ids.js";
+import type { Messenger } from "../../src/core/ports/messenger.js";
 import type { FormValues } from "../../src/core/form-values.js";
 import { drawText } from "../../src/doors/terminal/text.js";
 import { takeTurn } from "../../src/doors/turn.js";
@@ -34,7 +36,7 @@ export const openStore = (dataDir: string): Promise<OpenStore> =>
   openFileStore({ dataDir, clock: () => new Date(), unique: uniqueId, log: quietLog, mode: "write" });
 
 export const person = (name: string, more: Partial<Person> = {}): Person => ({
-  id: personId(`test:${name.toLowerCase()}`),
+  id: personId(`playground:${name.toLowerCase()}`),
   name,
   standing: "member",
   isAdmin: false,
@@ -53,16 +55,26 @@ export interface World {
   readonly dataDir: string;
   readonly store: OpenStore;
   talk(who: Person, place?: Place): Talk;
+  /** What people were told without having asked, in order; only those in `reachable` can be. */
+  readonly told: readonly { readonly person: PersonId; readonly reply: Reply }[];
   close(): Promise<void>;
 }
 
 export async function openWorld(
-  options: { dataDir?: string; environment?: Record<string, string> } = {},
+  options: { dataDir?: string; environment?: Record<string, string>; reachable?: readonly Person[] } = {},
 ): Promise<World> {
   const dataDir = options.dataDir ?? (await temporaryFolder());
   const store = await openStore(dataDir);
   const live = await LiveContent.open(knowledgeFolder(), quietLog);
-  const advisor = await composeAdvisor(settingsOf(options.environment), store, live);
+  const told: { person: PersonId; reply: Reply }[] = [];
+  const messenger: Messenger = {
+    tell: (to, reply) => {
+      if (!options.reachable?.some(({ id }) => id === to.person)) return Promise.resolve("unreachable");
+      told.push({ person: to.person, reply });
+      return Promise.resolve("told");
+    },
+  };
+  const advisor = await composeAdvisor(settingsOf(options.environment), store, live, { messenger });
   const talk = (who: Person, place: Place = { kind: "personal", conversation: who.id }): Talk => {
     const turn = async (input: Request["input"]): Promise<Reply> => {
       const request: Request = { workspace: { platform: "playground", id: "w1" }, person: who, place, input };
@@ -79,7 +91,7 @@ export async function openWorld(
       press: (reply, label, values) => act(reply, buttonOf(reply, label).action, values),
     };
   };
-  return { dataDir, store, talk, close: () => store.close() };
+  return { dataDir, store, talk, told, close: () => store.close() };
 }
 
 export function buttonOf(reply: Reply, label: string | RegExp): Button {

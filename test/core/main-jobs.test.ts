@@ -220,8 +220,8 @@ describe("who may what", () => {
     const benTalk = world.talk(ben);
     await benTalk.press(await benTalk.say("assess"), "Nobody has asked about ISO 42001");
     const file = (await benTalk.say("export me")).blocks.find((block) => block.kind === "file");
-    expect(file?.text).toContain("test:ben");
-    expect(file?.text).not.toContain("test:ana");
+    expect(file && new TextDecoder().decode(file.bytes)).toContain("playground:ben");
+    expect(file && new TextDecoder().decode(file.bytes)).not.toContain("playground:ana");
   });
 });
 

@@ -20,6 +20,7 @@ const answer = (choice: string): Answer => ({
   at: "2026-11-23T00:00:00.000Z",
   entry: entryId("e"),
   revision: 1,
+  isSettled: false,
 });
 const answersOf = (given: Record<string, string | undefined>): ReadonlyMap<QuestionId, Answer> =>
   new Map(

@@ -10,6 +10,7 @@ import { runOperatorCommand } from "../../src/operator/commands.js";
 import { askRunning, serveControl } from "../../src/stores/control/control-socket.js";
 import { openFileStore } from "../../src/stores/files/open-file-store.js";
 import type { OpenStore } from "../../src/stores/files/open-file-store.js";
+import { openQuestionnaire } from "../builders/trail.js";
 import { openStore, quietLog, temporaryFolder, uniqueId } from "../builders/world.js";
 
 const team = teamId("team_1");
@@ -235,6 +236,7 @@ describe("the command line beside the running program", () => {
       store: store.teams,
       directory: store.directory,
       destinations: [],
+      questionnaire: openQuestionnaire,
       clock: () => new Date(),
       unique: uniqueId,
     };

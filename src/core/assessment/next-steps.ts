@@ -22,10 +22,7 @@ export interface NextStep {
  * requirements of a question that were answered one by one share its weight. What is unanswered or not applicable gives
  * no step.
  */
-export function nextSteps(
-  questionnaire: Questionnaire,
-  answers: ReadonlyMap<QuestionId, Answer>,
-): readonly NextStep[] {
+export function nextSteps(questionnaire: Questionnaire, answers: ReadonlyMap<QuestionId, Answer>): readonly NextStep[] {
   const inPlace = findState(questionnaire, questionnaire.readiness.inferredAtMost)?.score ?? 1;
   const step = (
     asked: NextStep["asked"],

@@ -218,6 +218,8 @@ export interface Questionnaire {
   readonly crosswalks: readonly Crosswalk[];
 }
 
-/** One name for the versions of all the files that decide a figure, kept with every answer. */
+/** The versions of all the files that decide a figure as one number, kept with every answer and report. */
 export const questionnaireVersion = (parts: Omit<Questionnaire, "version">): string =>
-  `need-${parts.need.version}.readiness-${parts.readiness.version}.verdict-${parts.verdict.version}.estimate-${parts.estimate.version}.requirements-${parts.requirements.version}.plan-${parts.plan.version}`;
+  [parts.need, parts.readiness, parts.verdict, parts.estimate, parts.requirements, parts.plan]
+    .map(({ version: number }) => String(number))
+    .join(".");

@@ -72,7 +72,13 @@ function readDetail(values: FormValues): TypedDetail {
     const value = values[name];
     return (typeof value === "string" ? value : (value?.[0] ?? "")).trim();
   };
-  return { note: text("note"), evidence: text("evidence"), owner: text("owner"), due: text("due"), applies: text("applies") };
+  return {
+    note: text("note"),
+    evidence: text("evidence"),
+    owner: text("owner"),
+    due: text("due"),
+    applies: text("applies"),
+  };
 }
 
 function checkDetail(typed: TypedDetail): Partial<Record<DetailField, DetailFault>> {

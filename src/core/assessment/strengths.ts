@@ -1,8 +1,9 @@
 import type { QuestionId } from "../ids.js";
 import type { AskedQuestion } from "./next-question.js";
 import type { Answer } from "./progress.js";
-import type { Questionnaire, State } from "./question.js";
+import type { Questionnaire, ReadinessQuestion, State } from "./question.js";
 import { answeredParts, findState, stateOf } from "./requirement-states.js";
+import type { RequirementState } from "./requirement-states.js";
 
 /** Something in place, in the words a customer may read. */
 export interface Strength {
@@ -14,8 +15,9 @@ export interface Strength {
 }
 
 /**
- * What is in place or proven, proven first, then by weight. Where a question's requirements were answered one by one,
- * only those answered themselves are named: what is inferred is not said to anybody.
+ * What is in place or proven, proven first, then by weight. Where a question's requirements were answered one by one, it
+ * is named as a whole when all that apply are in place, at their lowest state; else only those answered themselves: what
+ * is inferred is not said to anybody.
  */
 export function strengthsOf(
   questionnaire: Questionnaire,
@@ -28,6 +30,8 @@ export function strengthsOf(
     .flatMap((question): readonly Strength[] => {
       const { weight } = question;
       const parts = answeredParts(questionnaire, answers, question);
+      const whole = wholeStrength(question, parts, isStrong);
+      if (whole) return [whole];
       if (parts.length > 0)
         return parts.flatMap(({ requirement, state, isInferred, answer }) =>
           isStrong(state) && answer && !isInferred
@@ -49,4 +53,25 @@ export function strengthsOf(
         : [];
     })
     .sort((a, b) => (b.state.score ?? 0) - (a.state.score ?? 0) || b.weight - a.weight);
+}
+
+/** A question whose requirements were all answered themselves, and all that apply are in place. */
+function wholeStrength(
+  question: ReadinessQuestion,
+  parts: readonly RequirementState[],
+  isStrong: (state: State | undefined) => state is State,
+): Strength | undefined {
+  const applicable = parts.filter(({ state }) => state?.score !== null);
+  const [lowest] = [...applicable].sort((a, b) => (a.state?.score ?? 0) - (b.state?.score ?? 0));
+  if (!lowest || parts.some(({ isInferred }) => isInferred)) return undefined;
+  const { state, answer } = lowest;
+  return isStrong(state) && answer
+    ? {
+        asked: { part: "readiness", question },
+        state,
+        answer,
+        says: question.customer.inPlace,
+        weight: question.weight,
+      }
+    : undefined;
 }

@@ -36,9 +36,7 @@ export async function assess(context: TurnContext, mode?: Mode): Promise<Reply> 
         ? [{ kind: "lead-set", ...stamp(context), person: context.request.person.id } as const]
         : [];
     const thorough =
-      mode === "thorough"
-        ? [{ kind: "mode-set", ...stamp(context), assessment: entry.assessment, mode } as const]
-        : [];
+      mode === "thorough" ? [{ kind: "mode-set", ...stamp(context), assessment: entry.assessment, mode } as const] : [];
     return { entries: [entry, ...lead, ...thorough], result: { ...newAssessment(entry), mode: mode ?? "quick" } };
   });
   const intro: readonly Block[] =

@@ -50,9 +50,7 @@ export async function sendConsultation(context: TurnContext, press: Nonce, value
   const id = consultationId(`co_${ids.unique()}`);
   const reference = ids.reference();
   const { result, after } = await changeTeam(context, ({ trail }) => {
-    const summary = form.shareSummary
-      ? summarizeAssessment(context.parts, trail.entries, context.at)
-      : undefined;
+    const summary = form.shareSummary ? summarizeAssessment(context.parts, trail.entries, context.at) : undefined;
     const base = stamp(context);
     const requested = requestConsultation(trail.entries, {
       entry: base.id,
@@ -111,9 +109,7 @@ export async function saveChange(
     );
   const { form } = checked;
   const after = await changeTeam(context, ({ trail }) => {
-    const summary = form.shareSummary
-      ? summarizeAssessment(context.parts, trail.entries, context.at)
-      : undefined;
+    const summary = form.shareSummary ? summarizeAssessment(context.parts, trail.entries, context.at) : undefined;
     const base = stamp(context);
     const changed = changeConsultation(trail.entries, {
       entry: base.id,

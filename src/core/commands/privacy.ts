@@ -44,7 +44,12 @@ export function exportPerson(context: TurnContext): Reply {
     context,
     [
       { kind: "markdown", markdown: words.say("export-me.done", { count: mine.length }) },
-      { kind: "file", name: "iso42001-my-data.json", mediaType: "application/json", bytes: new TextEncoder().encode(text) },
+      {
+        kind: "file",
+        name: "iso42001-my-data.json",
+        mediaType: "application/json",
+        bytes: new TextEncoder().encode(text),
+      },
     ],
     { replaces: false },
   );

@@ -78,7 +78,7 @@ export interface TurnContext {
 export async function openTurn(parts: AdvisorParts, request: Request): Promise<TurnContext> {
   const team = await parts.directory.find(request.workspace);
   const trail = team ? await parts.store.read(team) : { team: teamId("none"), entries: [] };
-  const members = membersOf(trail.entries);
+  const members = withAsker(membersOf(trail.entries), request);
   return {
     parts,
     request,
@@ -89,6 +89,12 @@ export async function openTurn(parts: AdvisorParts, request: Request): Promise<T
     at: parts.clock().toISOString(),
   };
 }
+
+/** The asker goes by the name they have now, also before it is stored with something they do. */
+const withAsker = (members: Members, { person }: Request): Members =>
+  person.name === undefined || person.name === ""
+    ? members
+    : { ...members, names: new Map([...members.names, [person.id, person.name]]) };
 
 interface Change<T> {
   readonly entries: readonly TrailEntry[];
@@ -169,7 +175,10 @@ export function nameOf(context: TurnContext, members: Members, person: PersonId 
 }
 
 /** A person's name as a document or the record shows it; never "you". */
-export function recordName({ parts, members }: Pick<TurnContext, "parts" | "members">, person: PersonId | null): string {
+export function recordName(
+  { parts, members }: Pick<TurnContext, "parts" | "members">,
+  person: PersonId | null,
+): string {
   if (person === formerMember) return parts.words.plain("name.former");
   return (person && members.names.get(person)) ?? parts.words.plain("name.someone");
 }

@@ -87,9 +87,10 @@ const frameworkNames: Readonly<Record<FrameworkWord, RegExp>> = {
 
 /** `report nist`, `report as SOC 2`, `show my readiness as NIST AI RMF`. */
 function readReport({ words }: Typed): Command | undefined {
-  const name = /^(?:(?:please )?(?:show|see|view) )?(?:me )?(?:my |our |the )?(?:report|readiness)(?: as| in)? (.+)$/u.exec(
-    words,
-  )?.[1];
+  const name =
+    /^(?:(?:please )?(?:show|see|view) )?(?:me )?(?:my |our |the )?(?:report|readiness)(?: as| in)? (.+)$/u.exec(
+      words,
+    )?.[1];
   if (name === undefined) return undefined;
   const framework = (Object.keys(frameworkNames) as FrameworkWord[]).find((id) => frameworkNames[id].test(name));
   return framework && { kind: "report", framework };

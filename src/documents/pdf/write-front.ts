@@ -1,6 +1,7 @@
 import type { Document } from "../../core/document/document.js";
 import { dropControls } from "../../pictures/drop-controls.js";
 import { fitText, printable, textWidth } from "../../pictures/typeface.js";
+import { breakLines } from "./break-lines.js";
 import { colors, looks, paper } from "./looks.js";
 import type { Look } from "./looks.js";
 import type { Pages } from "./pages.js";
@@ -47,11 +48,29 @@ export function writeFooters(pages: Pages, footer: string): void {
     pdf.switchToPage(start + page);
     const pageText = `Page ${page + 1} of ${count}`;
     const pageWidth = textWidth(pageText, look.face, look.size);
-    const text = printable(dropControls(footer).replace(/\s+/g, " "));
+    const lines = footerLines(footer, pages.width - pageWidth - 24);
     pages.decoration(() => {
       pages.rule(y - 16, { color: colors.line, thickness: 0.6 });
-      pages.text(fitText(text, { ...look, width: pages.width - pageWidth - 24 }), { ...look, x: pages.left, y });
+      lines.forEach((line, index) => {
+        pages.text(line, { ...look, x: pages.left, y: y + index * look.leading });
+      });
       pages.text(pageText, { ...look, x: pages.left + pages.width - pageWidth, y });
     }, "Pagination");
   }
+}
+
+/** The foot in as many lines as it takes: what stands there must be read whole. The last of three is shortened. */
+function footerLines(footer: string, width: number): readonly string[] {
+  const look = looks.footer;
+  const text = dropControls(footer).replace(/\s+/g, " ");
+  const lines = breakLines(plainRun(text, look), width, look.size).map((line) =>
+    printable(
+      line
+        .map((run) => run.text)
+        .join("")
+        .trimEnd(),
+    ),
+  );
+  const [first = "", second = ""] = lines;
+  return lines.length <= 2 ? lines : [first, second, fitText(lines.slice(2).join(" "), { ...look, width })];
 }

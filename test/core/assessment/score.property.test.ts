@@ -129,9 +129,7 @@ describe("Scores", () => {
     const rising = ["not-started", "in-progress", "in-place", "proven"];
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), fc.nat(99), (steps, question) => {
-        const shares = rising.map((state) =>
-          overallOf(write(steps).state(pick(questionIds(), question), state)),
-        );
+        const shares = rising.map((state) => overallOf(write(steps).state(pick(questionIds(), question), state)));
         const known = shares.filter((share): share is number => share !== null);
         expect(known).toHaveLength(rising.length);
         known.forEach((share, index) => {

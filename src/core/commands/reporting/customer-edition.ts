@@ -6,12 +6,11 @@ import { bullets, heading, note, paragraph, table } from "../../document/parts.j
 import { percent } from "../shown.js";
 import { showDate } from "../turn-context.js";
 import type { ReportContext } from "./report-context.js";
-import { areaChart } from "./charts.js";
 import { ownerOf } from "./report-texts.js";
 import { selfAssessmentLine, teamName } from "./self-assessment.js";
 
 /** What fits on two pages. */
-const atMost = { statements: 30, gaps: 12 } as const;
+const atMost = { statements: 36, gaps: 8 } as const;
 
 /** The steps that can be shown as plans: not done, with a date; soonest first. */
 export const datedSteps = (report: ReadinessReport): readonly NextStep[] =>
@@ -54,11 +53,15 @@ export function customerEdition(context: ReportContext, report: ReadinessReport)
   };
 }
 
+/** The figures as a line: a picture would take a page of the two. */
 function scorePart({ parts }: ReportContext, report: ReadinessReport): readonly DocumentBlock[] {
+  const { reportWords: words } = parts;
   if (report.overall.share === null) return [];
+  const areas = report.areas.flatMap(({ title, share }) =>
+    share === null ? [] : [words.plain("edition.area-score", { area: title, share: percent(share) })],
+  );
   return [
-    paragraph(parts.reportWords.plain("edition.customer-score", { share: percent(report.overall.share) })),
-    { kind: "chart", chart: areaChart(parts, report) },
+    paragraph(words.plain("edition.customer-score", { share: percent(report.overall.share), areas: areas.join(", ") })),
   ];
 }
 
@@ -67,16 +70,20 @@ function statementPart({ parts }: ReportContext, report: ReadinessReport): reado
   const { shows } = report.assessment.customerEdition;
   const strengths = undisputedStrengths(report);
   if (strengths.length === 0) return [paragraph(words.plain("customer.nothing-yet"))];
-  const more = strengths.length - atMost.statements;
-  const said = strengths
-    .slice(0, atMost.statements)
-    .map(({ says, state, answer }) =>
-      [
-        words.plain("edition.statement", { says, state: state.label }),
-        ...(shows.includes("notes") && answer.note !== undefined ? [answer.note] : []),
-      ].join(" "),
-    );
-  return [...bullets(said), ...(more > 0 ? [note(words.plain("customer.more", { count: more }))] : [])];
+  const shown = strengths.slice(0, atMost.statements);
+  const more = strengths.length - shown.length;
+  const labels = [...new Set(shown.map(({ state }) => state.label))];
+  return [
+    ...labels.flatMap((label) => [
+      heading(2, label),
+      ...bullets(
+        shown
+          .filter(({ state }) => state.label === label)
+          .map(({ says, answer }) => (shows.includes("notes") && answer.note ? `${says} ${answer.note}` : says)),
+      ),
+    ]),
+    ...(more > 0 ? [note(words.plain("customer.more", { count: more }))] : []),
+  ];
 }
 
 function planPart(

@@ -9,7 +9,10 @@ const namedAtMost = 5;
  * What can honestly be told to customers today, to paste: that there is no certificate, that this is a self-assessment, what is
  * in place by its own sentences, and what is under way. What people see differently is left out.
  */
-export function customerParagraph({ reportWords: words }: Pick<AdvisorParts, "reportWords">, report: ReadinessReport): string {
+export function customerParagraph(
+  { reportWords: words }: Pick<AdvisorParts, "reportWords">,
+  report: ReadinessReport,
+): string {
   const disputed = new Set<string>(report.disagreements.map(({ question }) => question));
   const strengths = report.strengths.filter(({ asked }) => !disputed.has(asked.question.id));
   const dated = report.steps.filter(({ answer, state }) => answer?.due !== undefined && (state.score ?? 0) > 0);

@@ -29,7 +29,13 @@ function previewBlock(block: DocumentBlock): readonly Block[] {
         {
           kind: "markdown",
           markdown: block.rows
-            .map((cells) => `- ${cells.map(markdownOf).filter((text) => text !== "").join(" · ")}`)
+            .map(
+              (cells) =>
+                `- ${cells
+                  .map(markdownOf)
+                  .filter((text) => text !== "")
+                  .join(" · ")}`,
+            )
             .join("\n"),
         },
       ];
@@ -45,5 +51,7 @@ const markdownOf = (inlines: Inlines): string => inlines.map(inlineMarkdown).joi
 function inlineMarkdown({ text, bold, link }: Inline): string {
   const escaped = escapeMarkdown(text);
   const strong = bold === true && escaped !== "" ? `**${escaped}**` : escaped;
-  return link !== undefined && isSafeLink(link) ? `[${strong}](<${link.replace(/[<>\s]/gu, encodeURIComponent)}>)` : strong;
+  return link !== undefined && isSafeLink(link)
+    ? `[${strong}](<${link.replace(/[<>\s]/gu, encodeURIComponent)}>)`
+    : strong;
 }

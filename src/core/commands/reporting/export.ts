@@ -64,7 +64,10 @@ async function exportFile(context: TurnContext, format: ExportFormat, edition: E
   return replyWith(
     context,
     [
-      { kind: "markdown", markdown: words.say(edition === "customer" ? "export.customer-done" : `export.${format}-done`) },
+      {
+        kind: "markdown",
+        markdown: words.say(edition === "customer" ? "export.customer-done" : `export.${format}-done`),
+      },
       file,
     ],
     { replaces: false },
@@ -123,6 +126,13 @@ function fileName(context: ReportContext, format: ExportFormat, edition: Edition
     .replace(/[^a-z0-9]+/gu, "-")
     .replace(/^-+|-+$/gu, "")
     .slice(0, 40);
-  const what = edition === "customer" ? "self-assessment" : format === "csv" ? "answers" : format === "json" ? "assessment" : "report";
+  const what =
+    edition === "customer"
+      ? "self-assessment"
+      : format === "csv"
+        ? "answers"
+        : format === "json"
+          ? "assessment"
+          : "report";
   return `${team === "" ? "team" : team}-iso42001-${what}-${context.at.slice(0, 10)}.${format}`;
 }

@@ -22,7 +22,13 @@ export function showFramework(context: TurnContext, framework: FrameworkId): Rep
     context,
     [
       { kind: "picture", ...frameworkChart(context.parts, crosswalk.name, items) },
-      { kind: "markdown", markdown: items.filter((item) => item.requirements.length > 0).map(line).join("\n") },
+      {
+        kind: "markdown",
+        markdown: items
+          .filter((item) => item.requirements.length > 0)
+          .map(line)
+          .join("\n"),
+      },
       { kind: "note", markdown: `${crosswalk.about} (${crosswalk.sources.join(", ")})` },
       { kind: "note", markdown: reportWords.say("framework.how") },
       {
@@ -30,7 +36,10 @@ export function showFramework(context: TurnContext, framework: FrameworkId): Rep
         buttons: [
           ...others.map(
             ({ id, name }) =>
-              ({ label: reportWords.plain("button.framework", { name }), action: { do: "report", framework: id } }) as const,
+              ({
+                label: reportWords.plain("button.framework", { name }),
+                action: { do: "report", framework: id },
+              }) as const,
           ),
           { label: words.plain("button.report"), action: { do: "report" } },
         ],

@@ -45,7 +45,10 @@ export function showHistory(context: TurnContext): Reply {
   );
 }
 
-const summaryValues = ({ parts: { reportWords: words } }: TurnContext, summary: AssessmentSummary): Record<string, string | number> => ({
+const summaryValues = (
+  { parts: { reportWords: words } }: TurnContext,
+  summary: AssessmentSummary,
+): Record<string, string | number> => ({
   share: summary.overall === null ? words.plain("report.open") : percent(summary.overall),
   verdict: summary.verdict ?? words.plain("report.open"),
   answered: summary.answered,
@@ -90,7 +93,9 @@ function comparison(
     {
       kind: "markdown",
       markdown: [
-        better.length > 0 ? words.say("history.improved", { areas: named(better) }) : words.say("history.none-improved"),
+        better.length > 0
+          ? words.say("history.improved", { areas: named(better) })
+          : words.say("history.none-improved"),
         worse.length > 0 ? words.say("history.slipped", { areas: named(worse) }) : words.say("history.none-slipped"),
       ].join("\n\n"),
     },

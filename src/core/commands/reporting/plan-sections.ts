@@ -22,9 +22,9 @@ const stepColumns = ({ parts: { reportWords: words } }: ReportContext): Paramete
   { title: words.plain("column.step"), width: 7 },
   { title: words.plain("column.numbers"), width: 2 },
   { title: words.plain("column.state"), width: 2 },
-  { title: words.plain("column.hours"), width: 1.3 },
+  { title: words.plain("column.hours"), width: 1.7 },
   { title: words.plain("column.owner"), width: 2 },
-  { title: words.plain("column.due"), width: 2 },
+  { title: words.plain("column.due"), width: 2.3 },
 ];
 
 /** Every gap, best value for effort first. */
@@ -75,11 +75,7 @@ export function coverageSection({ parts }: ReportContext, report: ReadinessRepor
     ...bullets(coverageLines(parts, report)),
     ...report.coverage.flatMap(({ crosswalk, shared }) => [
       heading(2, crosswalk.name),
-      paragraph(
-        shared
-          .map(({ requirement }) => requirement.number)
-          .join(", "),
-      ),
+      paragraph(shared.map(({ requirement }) => requirement.number).join(", ")),
       note(`${crosswalk.about} (${crosswalk.sources.join(", ")})`),
     ]),
     note(words.plain("coverage.note")),
@@ -93,7 +89,11 @@ export function estimateSection({ parts }: ReportContext, report: ReadinessRepor
     heading(1, words.plain("report.estimate")),
     ...bullets(estimateFacts(parts, report.estimate).map(({ label, value }) => `${label}: ${value}`)),
     paragraph(words.plain("report.assumptions")),
-    ...bullets(report.estimate.assumptions.map(({ text, sources }) => `${text} (${sources.map((key) => sourceShown(parts, key)).join("; ")})`)),
+    ...bullets(
+      report.estimate.assumptions.map(
+        ({ text, sources }) => `${text} (${sources.map((key) => sourceShown(parts, key)).join("; ")})`,
+      ),
+    ),
   ];
 }
 

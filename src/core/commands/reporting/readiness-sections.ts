@@ -10,7 +10,8 @@ import { areaChart } from "./charts.js";
 export function verdictSection(context: ReportContext, report: ReadinessReport): readonly DocumentBlock[] {
   const { words, reportWords, questionnaire } = context.parts;
   const { verdict } = report;
-  if (!verdict) return [heading(1, reportWords.plain("edition.verdict")), paragraph(reportWords.plain("report.no-verdict"))];
+  if (!verdict)
+    return [heading(1, reportWords.plain("edition.verdict")), paragraph(reportWords.plain("report.no-verdict"))];
   const change = [
     ...verdict.held.map((trigger) => trigger.unless),
     ...verdict.notHeld.map((trigger) => trigger.wouldTrigger),
@@ -59,7 +60,9 @@ export function readinessSection(context: ReportContext, report: ReadinessReport
       ],
       areas.map((area) => [
         area.title,
-        area.share === null ? words.plain(area.answered > 0 ? "report.not-applicable" : "report.open") : percent(area.share),
+        area.share === null
+          ? words.plain(area.answered > 0 ? "report.not-applicable" : "report.open")
+          : percent(area.share),
         words.plain("edition.of", { answered: area.answered, total: area.total }),
         String(area.dontKnow),
         String(area.notApplicable),

@@ -21,9 +21,7 @@ export const nothingToReport = (context: TurnContext): Reply =>
       { kind: "markdown", markdown: context.parts.reportWords.say("report.none") },
       {
         kind: "buttons",
-        buttons: [
-          { label: context.parts.words.plain("button.assess"), action: { do: "assess" }, style: "primary" },
-        ],
+        buttons: [{ label: context.parts.words.plain("button.assess"), action: { do: "assess" }, style: "primary" }],
       },
     ],
     { replaces: false },

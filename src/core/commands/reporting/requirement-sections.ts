@@ -20,11 +20,11 @@ export function applicabilitySection(context: ReportContext, report: ReadinessRe
     ...table(
       words.plain("soa.title"),
       [
-        { title: words.plain("column.number"), width: 1.3 },
-        { title: words.plain("column.control"), width: 3.4 },
-        { title: words.plain("column.applies"), width: 1.5 },
-        { title: words.plain("column.why"), width: 3.4 },
-        { title: words.plain("column.state"), width: 2.2 },
+        { title: words.plain("column.number"), width: 1.6 },
+        { title: words.plain("column.control"), width: 3.2 },
+        { title: words.plain("column.applies"), width: 1.8 },
+        { title: words.plain("column.why"), width: 3 },
+        { title: words.plain("column.state"), width: 2.3 },
         { title: words.plain("column.evidence"), width: 2.8 },
         { title: words.plain("column.owner"), width: 1.8 },
       ],
@@ -90,7 +90,9 @@ export function frameworkSection(context: ReportContext, report: ReadinessReport
       viewAs(questionnaire, report.assessment.answers, crosswalk).map((item) => [
         item.id,
         item.title,
-        item.share === null ? words.plain(item.known > 0 ? "report.not-applicable" : "report.open") : percent(item.share),
+        item.share === null
+          ? words.plain(item.known > 0 ? "report.not-applicable" : "report.open")
+          : percent(item.share),
         item.requirements.map(({ requirement }) => requirement.number).join(", "),
       ]),
     ),
@@ -124,7 +126,7 @@ export function answersSection(context: ReportContext, report: ReadinessReport):
         { title: words.plain("column.question"), width: 5 },
         { title: words.plain("column.answer"), width: 2.6 },
         { title: words.plain("column.who"), width: 1.8 },
-        { title: words.plain("column.when"), width: 1.7 },
+        { title: words.plain("column.when"), width: 2.2 },
         { title: words.plain("column.note"), width: 3 },
       ],
       rows,

@@ -27,7 +27,10 @@ export function reportWorkbook(context: ReportContext, report: ReadinessReport):
   };
 }
 
-type Columns = readonly (readonly [title: Parameters<ReportContext["parts"]["reportWords"]["plain"]>[0], width: number])[];
+type Columns = readonly (readonly [
+  title: Parameters<ReportContext["parts"]["reportWords"]["plain"]>[0],
+  width: number,
+])[];
 
 function sheet(
   { parts: { reportWords: words } }: ReportContext,
@@ -59,7 +62,13 @@ function summarySheet(context: ReportContext, report: ReadinessReport): Sheet {
     ],
     [
       [selfAssessmentLine(context, report), null, null, null, null],
-      [words.plain("sheet.verdict", { verdict: report.verdict?.rule.title ?? words.plain("report.open") }), null, null, null, null],
+      [
+        words.plain("sheet.verdict", { verdict: report.verdict?.rule.title ?? words.plain("report.open") }),
+        null,
+        null,
+        null,
+        null,
+      ],
       ...[{ ...report.overall, title: words.plain("sheet.overall") }, ...report.areas].map((score) => [
         score.title,
         round(score.share),
@@ -205,7 +214,9 @@ function crosswalkSheet(context: ReportContext, report: ReadinessReport): Sheet 
       showState(context.parts, row),
       ...crosswalks.flatMap((walk) => [
         counterparts(walk, row.requirement.number).join(", "),
-        (walk.rows.find(({ requirement }) => requirement === row.requirement.number)?.sources ?? walk.sources).join(", "),
+        (walk.rows.find(({ requirement }) => requirement === row.requirement.number)?.sources ?? walk.sources).join(
+          ", ",
+        ),
       ]),
     ]),
   );

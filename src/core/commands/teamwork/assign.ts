@@ -77,9 +77,8 @@ function findArea({ parts }: TurnContext, typed: string): AreaId | undefined {
 }
 
 /** Those who can be picked from a list: everybody who has taken part, and the asker. */
-const candidates = (context: TurnContext): readonly PersonId[] => [
-  ...new Set([context.request.person.id, ...context.members.tookPart]),
-].filter((person) => person !== formerMember);
+const candidates = (context: TurnContext): readonly PersonId[] =>
+  [...new Set([context.request.person.id, ...context.members.tookPart])].filter((person) => person !== formerMember);
 
 function showAssignments(context: TurnContext, assessment: Assessment, unknown: string | undefined): Reply {
   const { words } = context.parts;
@@ -92,7 +91,9 @@ function showAssignments(context: TurnContext, assessment: Assessment, unknown: 
     context,
     [
       { kind: "heading", text: words.plain("assign.title") },
-      ...(unknown === undefined ? [] : [{ kind: "note", markdown: words.say("assign.unknown", { area: unknown }) } as const]),
+      ...(unknown === undefined
+        ? []
+        : [{ kind: "note", markdown: words.say("assign.unknown", { area: unknown }) } as const]),
       { kind: "markdown", markdown: words.say("assign.about") },
       { kind: "facts", facts: areas.map(({ id, title }) => ({ label: title, value: who(id) })) },
       {
@@ -117,7 +118,7 @@ function showAssignments(context: TurnContext, assessment: Assessment, unknown: 
             options: [
               ...candidates(context)
                 .slice(0, 90)
-                .map((person) => ({ value: person as string, label: nameOf(context, context.members, person) })),
+                .map((person) => ({ value: person, label: nameOf(context, context.members, person) })),
               { value: nobody, label: words.plain("assign.nobody") },
             ],
           },
@@ -145,7 +146,10 @@ async function assignArea(
   const trail = await changeTeam(context, ({ trail: now, members, rights }) => {
     const isRepeated = now.entries.some((entry) => "press" in entry && entry.press === press);
     if (isRepeated || !rights.takesPart) return { entries: [], result: now };
-    const named = person?.name !== undefined && person.id !== context.request.person.id && members.names.get(person.id) !== person.name;
+    const named =
+      person?.name !== undefined &&
+      person.id !== context.request.person.id &&
+      members.names.get(person.id) !== person.name;
     const entries = [
       ...(named ? [{ kind: "person-named", ...stamp(context), person: person.id, name: person.name } as const] : []),
       {
@@ -160,7 +164,8 @@ async function assignArea(
     return { entries, result: { ...now, entries: [...now.entries, ...entries] } };
   });
   const title = context.parts.questionnaire.readiness.areas.find(({ id }) => id === area)?.title ?? area;
-  if (!person) return replyWith(context, [{ kind: "markdown", markdown: words.say("assign.taken-back", { area: title }) }]);
+  if (!person)
+    return replyWith(context, [{ kind: "markdown", markdown: words.say("assign.taken-back", { area: title }) }]);
   const name = person.name ?? recordName(context, person.id);
   if (person.id === context.request.person.id)
     return replyWith(context, [

@@ -118,13 +118,15 @@ function reminderBlocks(
   items: readonly OpenItem[],
   isAgain: boolean,
 ): readonly Block[] {
-  const lines = items.slice(0, namedAtMost).map((item) =>
-    item.kind === "question"
-      ? words.say("remind.question", { question: item.asked.question.text })
-      : item.due === undefined
-        ? words.say("remind.step", { step: item.asked.question.nextStep })
-        : words.say("remind.step-due", { step: item.asked.question.nextStep, due: showDate(item.due) }),
-  );
+  const lines = items
+    .slice(0, namedAtMost)
+    .map((item) =>
+      item.kind === "question"
+        ? words.say("remind.question", { question: item.asked.question.text })
+        : item.due === undefined
+          ? words.say("remind.step", { step: item.asked.question.nextStep })
+          : words.say("remind.step-due", { step: item.asked.question.nextStep, due: showDate(item.due) }),
+    );
   const more = items.length - lines.length;
   return [
     ...(items.length > 0

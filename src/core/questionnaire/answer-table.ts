@@ -1,0 +1,141 @@
+import type { Cell, Sheet } from "../document/workbook.js";
+import type { TableSheet } from "../ports/table-reader.js";
+import type { DraftWords } from "./compose-draft.js";
+import { draftReplies } from "./draft-reply.js";
+import type { DraftedReply, DraftSource } from "./draft-reply.js";
+import { findQuestionSheet } from "./find-questions.js";
+import type { QuestionColumn } from "./find-questions.js";
+
+export interface TableCounts {
+  readonly total: number;
+  readonly drafted: number;
+  /** Of the drafted ones, those with something to check. */
+  readonly look: number;
+  readonly unanswered: number;
+  readonly outside: number;
+}
+
+export interface AnsweredTable {
+  /** Every sheet as it was, the one with the questions with drafts beside them. */
+  readonly sheets: readonly Sheet[];
+  /** The sheet the questions were read from. */
+  readonly sheet: string;
+  readonly counts: TableCounts;
+}
+
+export interface TableProgress {
+  /** Lets other turns go on meanwhile. */
+  readonly pause: () => Promise<void>;
+  readonly show: (done: number, total: number) => Promise<void>;
+}
+
+const rowsAtOnce = 10;
+const rowsBetweenNews = 50;
+
+/** Drafts a reply beside every question of a table. Undefined when it holds none. */
+export async function answerTable(
+  source: DraftSource,
+  sheets: readonly TableSheet[],
+  progress: TableProgress,
+): Promise<AnsweredTable | undefined> {
+  const chosen = findQuestionSheet(sheets);
+  if (!chosen) return undefined;
+  const { sheet, found } = chosen;
+  const answers = new Map<number, Answered>();
+  const known = new Map<string, Answered>();
+  for (const [index, row] of found.rows.entries()) {
+    if (index > 0 && index % rowsAtOnce === 0) await progress.pause();
+    if (index > 0 && index % rowsBetweenNews === 0) await progress.show(index, found.rows.length);
+    const question = String(sheet.rows[row]?.[found.column] ?? "").trim();
+    const answered = known.get(question) ?? answerCell(source, question);
+    known.set(question, answered);
+    answers.set(row, answered);
+  }
+  return {
+    sheet: sheet.name,
+    counts: countAnswers([...answers.values()]),
+    sheets: sheets.map((one) => (one === sheet ? withDrafts(source.words, sheet, found, answers) : asItWas(one))),
+  };
+}
+
+/** What is written beside one question. */
+interface Answered {
+  readonly result: "drafted" | "unanswered" | "outside";
+  readonly needsLook: boolean;
+  readonly cells: readonly [draft: string, confidence: string, restsOn: string, state: string, check: string];
+}
+
+function answerCell(source: DraftSource, question: string): Answered {
+  const { words } = source;
+  const { replies, more } = draftReplies(source, question);
+  const told = replies.filter(({ text }) => text !== "");
+  const [least] = [...replies].sort((a, b) => a.confidence - b.confidence);
+  const checks = [
+    ...new Set(replies.flatMap((reply) => reply.checks)),
+    ...(more > 0 ? [words.plain("draft.check.more-questions")] : []),
+  ];
+  return {
+    result: told.length > 0 ? "drafted" : replies.some(({ kind }) => kind === "unanswered") ? "unanswered" : "outside",
+    needsLook: checks.length > 0,
+    cells: [
+      told.map(({ text }) => text).join("\n"),
+      least ? showLevel(words, replies.find(({ level }) => level === "none") ?? least) : "",
+      replies.flatMap(({ restsOn }) => restsOn).join("\n"),
+      [...new Set(replies.map(({ state }) => state))].join("; "),
+      checks.join(" "),
+    ],
+  };
+}
+
+const showLevel = (words: DraftWords, { level, confidence }: DraftedReply): string =>
+  words.plain(`draft.level.${level}`, { share: `${String(Math.round(confidence * 100))}%` });
+
+function countAnswers(answers: readonly Answered[]): TableCounts {
+  const count = (result: Answered["result"]): number => answers.filter((answer) => answer.result === result).length;
+  return {
+    total: answers.length,
+    drafted: count("drafted"),
+    look: answers.filter(({ result, needsLook }) => result === "drafted" && needsLook).length,
+    unanswered: count("unanswered"),
+    outside: count("outside"),
+  };
+}
+
+const columnKeys = ["draft", "confidence", "rests-on", "state", "check"] as const;
+const addedWidths = [60, 14, 45, 18, 45] as const;
+const widthOf = (sheet: TableSheet, column: number): number =>
+  Math.min(60, Math.max(8, ...sheet.rows.map((row) => String(row[column] ?? "").length + 2)));
+
+const emptyCells: readonly Cell[] = columnKeys.map(() => null);
+
+function withDrafts(
+  words: DraftWords,
+  sheet: TableSheet,
+  found: QuestionColumn,
+  answers: ReadonlyMap<number, Answered>,
+): Sheet {
+  const heads = columnKeys.map((key) => words.plain(`file.column.${key}`));
+  const width = sheet.rows[0]?.length ?? 0;
+  const rows = sheet.rows.map((row, index): readonly Cell[] => [
+    ...row,
+    ...(index === found.headRow ? heads : (answers.get(index)?.cells ?? emptyCells)),
+  ]);
+  // Without a head of its own the table gets one, so that its first question stays a row.
+  const all = found.headRow === undefined ? [[...Array.from({ length: width }, () => null), ...heads], ...rows] : rows;
+  return toSheet(sheet, all, addedWidths);
+}
+
+const asItWas = (sheet: TableSheet): Sheet => toSheet(sheet, sheet.rows, []);
+
+/** The first row becomes the head of the written table. */
+function toSheet(
+  sheet: TableSheet,
+  [head = [], ...rows]: readonly (readonly Cell[])[],
+  added: readonly number[],
+): Sheet {
+  const columns = head.map((cell, column) => {
+    const extra = column - (head.length - added.length);
+    return { title: cell === null ? "" : String(cell), width: added[extra] ?? widthOf(sheet, column) };
+  });
+  return { name: sheet.name, columns, rows };
+}

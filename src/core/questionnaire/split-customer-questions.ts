@@ -1,0 +1,47 @@
+import { questionsIn } from "../knowledge/language/split-questions.js";
+
+/** Longer messages are cut. */
+const maxCharacters = 8000;
+
+/** A line of a list: a bullet, a number or a letter before it. */
+const listMark = /^\s*(?:[-*•–·▪]|\(?\d{1,3}[.):]|\(?[a-h][.)])\s+/iu;
+/** Begins an item of a questionnaire that is no question in grammar. */
+const orders =
+  /^(?:please\s+)?(?:describe|provide|explain|attach|list|state|specify|confirm|outline|detail|share|send|summari[sz]e|indicate|identify|demonstrate|tell us)\b/iu;
+/** Goes on about the question before it: "If so, please attach it." */
+const followsOn =
+  /^(?:and\s+)?(?:if (?:so|yes|not|no|applicable|available)\b|otherwise\b|please (?:attach|provide|share|send|describe|explain) (?:it|them|this|that|a copy|evidence|details)\b|since when\b|when was (?:it|this|that)\b|who (?:approved|signed|owns) (?:it|this|that)\b|how often is (?:it|this|that)\b|why(?: not)?\?)/iu;
+
+/** The questions of a customer's message, in their order; a message that asks once, or in no clear way, is one question. */
+export function splitCustomerQuestions(message: string): readonly string[] {
+  const text = message.slice(0, maxCharacters).trim();
+  const lines = text.split(/\r?\n/u).map((line) => line.trim());
+  const isList = lines.filter((line) => listMark.test(line)).length >= 2;
+  const found = lines.flatMap((line) => {
+    if (!isList) return questionsOf(line);
+    if (!listMark.test(line)) return questionsOf(line).filter((part) => part.endsWith("?"));
+    const item = line.replace(listMark, "").trim();
+    const parts = questionsOf(item);
+    return parts.length > 1 ? parts : item === "" ? [] : [item];
+  });
+  const joined = found.reduce<readonly string[]>((before, part) => {
+    const last = before.at(-1);
+    return last !== undefined && followsOn.test(part) ? [...before.slice(0, -1), `${last} ${part}`] : [...before, part];
+  }, []);
+  if (joined.length >= 2) return [...new Set(joined)];
+  return text === "" ? [] : [text];
+}
+
+/** By sentence: questions, and orders such as "Describe how …". */
+const questionsOf = (line: string): readonly string[] =>
+  line.split(/(?<=[.!?;])\s+/u).flatMap((sentence) => {
+    const trimmed = sentence.trim();
+    if (orders.test(trimmed) || followsOn.test(trimmed)) return [trimmed];
+    const asked = questionsIn(trimmed);
+    if (asked.length > 1 && asked.every(standsAlone)) return asked;
+    return asked.length > 0 ? [trimmed] : [];
+  });
+
+/** Whether half a sentence is a question of its own: "and do you train people?" is, "and who signed it?" is not. */
+const standsAlone = (part: string): boolean =>
+  part.split(/\s+/u).length >= 5 && !/\b(?:it|its|this|that|these|those|them|they|their|one|so)\b/iu.test(part);
