@@ -21,8 +21,12 @@ export class TrailWriter {
   #made = 0;
   #minutes = 0;
 
-  constructor(questionnaire: Questionnaire) {
+  readonly #prefix: string;
+
+  /** @param prefix tells its ids apart from another trail's */
+  constructor(questionnaire: Questionnaire, prefix = "e") {
     this.#questionnaire = questionnaire;
+    this.#prefix = prefix;
     this.start();
   }
 
@@ -110,7 +114,7 @@ export class TrailWriter {
 
   #id(): string {
     this.#made += 1;
-    return `e${String(this.#made)}`;
+    return `${this.#prefix}${String(this.#made)}`;
   }
 
   #stamp(by: string): Pick<AssessmentEntry, "id" | "at" | "by" | "assessment"> {

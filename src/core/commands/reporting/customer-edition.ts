@@ -1,3 +1,4 @@
+import { quickQuestionOf } from "../../assessment/next-question.js";
 import type { NextStep } from "../../assessment/next-steps.js";
 import type { ReadinessReport } from "../../assessment/readiness-report.js";
 import type { Strength } from "../../assessment/strengths.js";
@@ -10,7 +11,7 @@ import { ownerOf } from "./report-texts.js";
 import { selfAssessmentLine, teamName } from "./self-assessment.js";
 
 /** What fits on two pages. */
-const atMost = { statements: 36, gaps: 8 } as const;
+const atMost = { statements: 36, gaps: 4, plansAndGaps: 12, noteCharacters: 120 } as const;
 
 /** The steps that can be shown as plans: not done, with a date; soonest first. */
 export const datedSteps = (report: ReadinessReport): readonly NextStep[] =>
@@ -32,7 +33,9 @@ export function customerEdition(context: ReportContext, report: ReadinessReport)
   const { reportWords: words } = context.parts;
   const { plans, shows } = report.assessment.customerEdition;
   const planned = datedSteps(report).filter(({ asked }) => plans.includes(asked.question.id));
-  const gaps = report.steps.filter((step) => !planned.includes(step)).slice(0, atMost.gaps);
+  const gaps = report.steps
+    .filter((step) => !planned.includes(step))
+    .slice(0, Math.min(atMost.gaps, Math.max(0, atMost.plansAndGaps - planned.length)));
   const line = selfAssessmentLine(context, report);
   return {
     title: words.plain("edition.customer-title", { team: teamName(context) }),
@@ -41,16 +44,23 @@ export function customerEdition(context: ReportContext, report: ReadinessReport)
     footer: line,
     blocks: [
       paragraph(words.plain("edition.customer-about")),
+      note(words.plain("edition.customer-states")),
       ...(shows.includes("scores") ? scorePart(context, report) : []),
       heading(1, words.plain("edition.in-place")),
       ...statementPart(context, report),
       ...(planned.length > 0 ? [heading(1, words.plain("edition.plans")), ...planPart(context, report, planned)] : []),
       ...(shows.includes("gaps") && gaps.length > 0
-        ? [heading(1, words.plain("edition.gaps")), ...bullets(gaps.map(({ asked }) => asked.question.text))]
+        ? [heading(1, words.plain("edition.gaps")), ...bullets(gaps.map((step) => gapSentence(context, step)))]
         : []),
-      note(words.plain("edition.customer-states")),
     ],
   };
+}
+
+/** The honest sentence for what is not there: under way, or what can be offered instead. */
+function gapSentence({ parts: { questionnaire } }: ReportContext, { asked, state }: NextStep): string {
+  const quick = quickQuestionOf(questionnaire, asked);
+  if (!quick) return asked.question.text;
+  return (state.score ?? 0) > 0 ? quick.customer.planned : quick.customer.gap;
 }
 
 /** The figures as a line: a picture would take a page of the two. */
@@ -79,12 +89,17 @@ function statementPart({ parts }: ReportContext, report: ReadinessReport): reado
       ...bullets(
         shown
           .filter(({ state }) => state.label === label)
-          .map(({ says, answer }) => (shows.includes("notes") && answer.note ? `${says} ${answer.note}` : says)),
+          .map(({ says, answer }) =>
+            shows.includes("notes") && answer.note ? `${says} ${shorten(answer.note)}` : says,
+          ),
       ),
     ]),
     ...(more > 0 ? [note(words.plain("customer.more", { count: more }))] : []),
   ];
 }
+
+const shorten = (note: string): string =>
+  note.length > atMost.noteCharacters ? `${note.slice(0, atMost.noteCharacters - 1)}…` : note;
 
 function planPart(
   context: ReportContext,
@@ -97,9 +112,9 @@ function planPart(
   return table(
     words.plain("edition.plans"),
     [
-      { title: words.plain("column.plan"), width: 7 },
+      { title: words.plain("column.plan"), width: 6 },
       { title: words.plain("column.by"), width: 2 },
-      ...(hasNames ? [{ title: words.plain("column.owner"), width: 2 }] : []),
+      ...(hasNames ? [{ title: words.plain("column.owner"), width: 3 }] : []),
     ],
     planned.map((step) => [
       step.asked.question.nextStep,

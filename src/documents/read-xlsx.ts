@@ -1,0 +1,68 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import type { Cell } from "../core/document/workbook.js";
+import { tableLimits } from "../core/ports/table-reader.js";
+import type { TableSheet, Unreadable } from "../core/ports/table-reader.js";
+
+/** Reads every sheet's values. What unpacks to more than the limits is refused before it is unpacked. */
+export async function readXlsx(bytes: Uint8Array): Promise<readonly TableSheet[] | Unreadable> {
+  const unpacked = unpack(bytes);
+  if (typeof unpacked === "string") return unpacked;
+  const parts: Record<string, Uint8Array> = {};
+  for (const [name, part] of Object.entries(unpacked)) {
+    const sheet = isSheet(name) ? withoutEmptyCells(part) : part;
+    if (typeof sheet === "string") return sheet;
+    parts[name] = sheet;
+  }
+  const { default: readXlsxFile } = await import("read-excel-file/node");
+  // Packed anew, so that the reader sees exactly the parts that were measured.
+  const sheets = await readXlsxFile(Buffer.from(zipSync(parts, { level: 0 })), { trim: false });
+  return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map((row) => row.map(toCell)) }));
+}
+
+const isSheet = (name: string): boolean => /^xl\/worksheets\/[^/]+\.xml$/iu.test(name);
+/** Pictures and the like are not looked at. */
+const isRead = (name: string): boolean => /\.(?:xml|rels)$/iu.test(name);
+
+function unpack(bytes: Uint8Array): Record<string, Uint8Array> | Unreadable {
+  const read = { total: 0 };
+  // A size that is a lie does not matter: no more than it says is unpacked.
+  const parts = unzipSync(bytes, {
+    filter: ({ name, originalSize }) => {
+      if (!isRead(name)) return false;
+      read.total += originalSize;
+      return read.total <= tableLimits.unpackedBytes;
+    },
+  });
+  if (read.total > tableLimits.unpackedBytes) return "too-large";
+  return "xl/workbook.xml" in parts ? parts : "not-a-table";
+}
+
+/**
+ * Sheets often have a look for thousands of cells that hold nothing, and the reader makes room for each: they are taken out
+ * before it sees them. What is left must stand within the limits.
+ */
+function withoutEmptyCells(part: Uint8Array): Uint8Array | Unreadable {
+  const xml = strFromU8(part)
+    .replaceAll(/<(?:\w+:)?c(?:\s[^<>]*)?\/>/gu, "")
+    .replaceAll(/<(?:\w+:)?c(?:\s[^<>]*)?>\s*<\/(?:\w+:)?c>/gu, "")
+    .replaceAll(/<(?:\w+:)?row(?:\s[^<>]*)?>\s*<\/(?:\w+:)?row>/gu, "")
+    .replaceAll(/<(?:\w+:)?row(?:\s[^<>]*)?\/>/gu, "");
+  for (const [, letters = "", digits = ""] of xml.matchAll(/<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Z]+)(\d+)["']/giu)) {
+    if (Number(digits) > tableLimits.rows) return "too-many-rows";
+    if (columnOf(letters) > tableLimits.columns) return "too-many-columns";
+  }
+  for (const [, digits = ""] of xml.matchAll(/<(?:\w+:)?row\s[^<>]*?\br\s*=\s*["'](\d+)["']/giu))
+    if (Number(digits) > tableLimits.rows) return "too-many-rows";
+  return strToU8(xml);
+}
+
+const columnOf = (letters: string): number =>
+  Array.from(letters.toUpperCase()).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+
+function toCell(value: unknown): Cell {
+  if (value === null || value === undefined || value === "") return null;
+  if (typeof value === "string" || typeof value === "number") return value;
+  if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString().slice(0, 10);
+  return null;
+}
