@@ -4,10 +4,15 @@ import type { Settings } from "./config/settings.js";
 import type { LiveContent } from "./content/live-content.js";
 import { createAdvisor } from "./core/advisor.js";
 import type { Advisor } from "./core/advisor.js";
+import type { AdvisorParts } from "./core/commands/turn-context.js";
+import type { Messenger } from "./core/ports/messenger.js";
+import { reportWordKeys } from "./core/report-words.js";
 import { coreWordKeys } from "./core/words.js";
 import type { Destination } from "./core/delivery/delivery-entries.js";
 import type { Ids } from "./core/ports/ids.js";
 import { packageRoot } from "./package-root.js";
+import { createPrinter } from "./documents/printer.js";
+import { createTableReader } from "./documents/read-table.js";
 import { createRecentTopics } from "./stores/memory/recent-topics.js";
 import type { OpenStore } from "./stores/files/open-file-store.js";
 
@@ -30,18 +35,40 @@ export const destinationsOf = ({ consult }: Pick<Settings, "consult">): readonly
   ...(consult.webhook ? (["webhook"] as const) : []),
 ];
 
+interface OutsideParts {
+  readonly messenger: Messenger;
+}
+/** Where no door is open, nobody can be written to. */
+const noMessenger: Messenger = { tell: () => Promise.resolve("unreachable") };
+
 /** The advisor on live content and an open store: what changes in `knowledge/` is answered with from then on. Errors: `content-wrong`. */
 export async function composeAdvisor(
   settings: Pick<Settings, "consult" | "supportEmail" | "privacyUrl" | "keepsUnanswered">,
   store: Pick<OpenStore, "teams" | "directory">,
   live: LiveContent,
+  outside: OutsideParts = { messenger: noMessenger },
 ): Promise<Advisor> {
-  return createAdvisor({
+  return createAdvisor(await advisorParts(settings, store, live, outside));
+}
+
+/** What the advisor is made of; also for what works beside it on the same parts (reminders, the command line). */
+export async function advisorParts(
+  settings: Pick<Settings, "consult" | "supportEmail" | "privacyUrl" | "keepsUnanswered">,
+  store: Pick<OpenStore, "teams" | "directory">,
+  live: LiveContent,
+  { messenger }: OutsideParts = { messenger: noMessenger },
+): Promise<AdvisorParts> {
+  return {
+    messenger,
+    printer: createPrinter(),
+    tableReader: createTableReader(),
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
     store: store.teams,
     directory: store.directory,
     clock: systemClock,
     ids: systemIds,
     words: await live.words("core", coreWordKeys),
+    reportWords: await live.words("report", reportWordKeys),
     get aliases() {
       return live.content.aliases;
     },
@@ -51,7 +78,14 @@ export async function composeAdvisor(
     get questionnaire() {
       return live.content.questionnaire;
     },
+    get sources() {
+      return live.content.sources;
+    },
+    get templates() {
+      return live.content.templates;
+    },
     retrieve: live.retrieve,
+    matchCustomerQuestion: live.matchCustomerQuestion,
     recentTopics: createRecentTopics(systemClock),
     keepsUnanswered: settings.keepsUnanswered,
     consult: {
@@ -61,5 +95,5 @@ export async function composeAdvisor(
       destinations: destinationsOf(settings),
     },
     contact: { supportEmail: settings.supportEmail, privacyUrl: settings.privacyUrl },
-  });
+  };
 }

@@ -1,33 +1,35 @@
-import { join } from "node:path";
-import type { Router } from "express";
+import { randomBytes } from "node:crypto";
 import { cardWordKeys, describeAdvisor } from "./ai-card.js";
-import { composeAdvisor, destinationsOf, knowledgeFolder, systemClock, systemIds } from "./compose-advisor.js";
+import { advisorParts, destinationsOf, knowledgeFolder, systemClock, systemIds } from "./compose-advisor.js";
+import { openMsteams, openPlayground, openSlack } from "./compose-doors.js";
+import type { Door, DoorParts, OpenDoor } from "./compose-doors.js";
 import type { Settings } from "./config/settings.js";
 import { LiveContent } from "./content/live-content.js";
+import { createAdvisor } from "./core/advisor.js";
+import type { Advisor } from "./core/advisor.js";
+import type { Platform } from "./core/conversation/request.js";
+import type { Messenger } from "./core/ports/messenger.js";
 import type { DestinationPort } from "./delivery/destination.js";
 import { OutboxWorker } from "./delivery/outbox-worker.js";
 import { createWebhook } from "./delivery/webhook.js";
-import type { TurnParts } from "./doors/turn.js";
 import { createLog } from "./log.js";
 import { runOperatorCommand } from "./operator/commands.js";
-import { packageRoot, packageVersion } from "./package-root.js";
+import { packageVersion } from "./package-root.js";
+import { startReminding } from "./reminders/send-reminders.js";
 import { startSweeping } from "./retention/sweep-kept-questions.js";
 import { aiCardRoute } from "./server/ai-card-route.js";
+import { FileShelf } from "./server/file-shelf.js";
 import { startServer } from "./server/http-server.js";
 import type { RunningServer } from "./server/http-server.js";
 import { serveControl } from "./stores/control/control-socket.js";
 import { openFileStore } from "./stores/files/open-file-store.js";
 
-/** What is open, for the line that `npm start` prints. */
-export interface OpenDoor {
-  readonly name: string;
-  readonly where: string;
-}
-
 export interface Program {
   /** The one HTTP port that was opened. */
   readonly port: number;
   readonly doors: readonly OpenDoor[];
+  /** Writes to people in their own chat with the bot, through whichever door is theirs. */
+  readonly messenger: Messenger;
   close(): Promise<void>;
 }
 
@@ -35,17 +37,12 @@ export interface Program {
 export interface Replaced {
   /** The token of our calls to the Bot Connector, in place of Microsoft Entra ID's. */
   readonly outboundToken?: () => Promise<string>;
+  /** Where files may be fetched from and put to in Teams, in place of Microsoft's hosts. */
+  readonly isFileHost?: (url: URL) => boolean;
   /** A copy of `knowledge/` that a test may change. */
   readonly knowledgeFolder?: string;
-}
-
-interface Door {
-  readonly open: readonly OpenDoor[];
-  /** On the one HTTP port. */
-  readonly router?: Router;
-  readonly destination?: DestinationPort;
-  start?(): Promise<void>;
-  stop?(): Promise<void>;
+  /** An advisor that answers some requests itself. */
+  readonly advisor?: (advisor: Advisor) => Advisor;
 }
 
 /** Opens the store and every front door that has credentials. Errors: `store-in-use`, `store-unwritable`, `content-wrong`, `settings-wrong`, `platform-refused`. */
@@ -66,13 +63,26 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     closers.push(() => store.close());
     const live = await LiveContent.open(replaced.knowledgeFolder ?? knowledgeFolder(), log);
     closers.push(() => live.close());
-    const advisor = await composeAdvisor(settings, store, live);
-    const parts: TurnParts = { advisor, claims: store.claims, log };
-    const doors = [
-      ...(await openSlack(settings, parts, live)),
-      ...(await openMsteams(settings, parts, live, replaced)),
-    ];
-    const playground = settings.playground ? await openPlayground(parts, live) : undefined;
+    const doors: Door[] = [];
+    // The advisor is there before the doors are: a door is looked up when there is something to tell.
+    const messenger = joinMessengers((platform) => doors.find((door) => door.platform === platform)?.messenger);
+    const made = await advisorParts(settings, store, live, { messenger });
+    const advisor = createAdvisor(made);
+    const shelf = new FileShelf({ key: randomBytes(32), clock: systemClock, publicUrl: settings.publicUrl });
+    closers.push(() => {
+      shelf.clear();
+      return Promise.resolve();
+    });
+    const parts: DoorParts = {
+      turn: { advisor: replaced.advisor?.(advisor) ?? advisor, claims: store.claims, log },
+      live,
+      shelf,
+      drawPicture: (chart) => made.printer.png(chart),
+    };
+    if (settings.slack) doors.push(await openSlack(settings.slack, settings.consult, parts));
+    if (settings.msteams) doors.push(await openMsteams(settings.msteams, parts, replaced));
+    const playground = settings.playground ? await openPlayground(parts) : undefined;
+    if (playground) doors.push({ platform: "playground", open: [], messenger: playground.messenger });
     const isReady = async (): Promise<boolean> =>
       (await store.directory.summaries().catch(() => undefined)) !== undefined;
     const ownPort = settings.playground?.ownPort;
@@ -89,11 +99,12 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     );
     const routers = [
       card,
+      shelf.router(),
       ...doors.flatMap((door) => door.router ?? []),
-      ...(playground && ownPort === undefined ? [playground] : []),
+      ...(playground && ownPort === undefined ? [playground.router] : []),
     ];
     const opened: OpenDoor[] = doors.flatMap((door) => door.open);
-    const serve = async (host: string, port: number, mounted: readonly Router[]): Promise<RunningServer> => {
+    const serve = async (host: string, port: number, mounted: typeof routers): Promise<RunningServer> => {
       const server = await startServer({ host, port, routers: mounted, isReady, log });
       closers.push(() => server.close());
       return server;
@@ -104,10 +115,11 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     }
     const server = await serve(settings.host, settings.port, routers);
     if (playground) {
-      const port = ownPort === undefined ? server.port : (await serve("127.0.0.1", ownPort, [playground])).port;
+      const port = ownPort === undefined ? server.port : (await serve("127.0.0.1", ownPort, [playground.router])).port;
       opened.push({ name: "Playground", where: `http://127.0.0.1:${String(port)}/` });
     }
     const operator = {
+      questionnaire: () => Promise.resolve(live.content.questionnaire),
       store: store.teams,
       directory: store.directory,
       destinations: destinationsOf(settings),
@@ -135,9 +147,12 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       keepsUnanswered: settings.keepsUnanswered,
     });
     closers.push(() => sweeping.stop());
+    const reminding = startReminding(made, log);
+    closers.push(() => reminding.stop());
     live.watch();
     return {
       port: server.port,
+      messenger,
       doors: opened.map((door) => ({ ...door, where: door.where.replace("{port}", String(server.port)) })),
       close,
     };
@@ -155,54 +170,7 @@ function destinationsOpen(settings: Settings, doors: readonly Door[]): readonly 
   ];
 }
 
-async function openPlayground(parts: TurnParts, live: LiveContent): Promise<Router> {
-  const { createPlayground } = await import("./doors/playground/routes.js");
-  const { playgroundWordKeys } = await import("./doors/playground/words.js");
-  return createPlayground({
-    ...parts,
-    words: await live.words("playground", playgroundWordKeys),
-    pageDir: join(packageRoot(), "dist/doors/playground/page"),
-  });
-}
-
-async function openSlack(settings: Settings, parts: TurnParts, live: LiveContent): Promise<readonly Door[]> {
-  if (!settings.slack) return [];
-  const { createSlackDoor } = await import("./doors/slack/door.js");
-  const { createConsultantsChannel } = await import("./doors/slack/consultants-channel.js");
-  const { slackWordKeys } = await import("./doors/slack/words.js");
-  const words = await live.words("slack", slackWordKeys);
-  const door = createSlackDoor({ settings: settings.slack, turn: parts, clock: systemClock, words });
-  const { slackChannel } = settings.consult;
-  return [
-    {
-      open: [
-        ...(settings.slack.signingSecret === undefined
-          ? []
-          : [{ name: "Slack", where: "POST /slack/events on port {port}" }]),
-        ...(settings.slack.appToken === undefined ? [] : [{ name: "Slack", where: "Socket Mode" }]),
-      ],
-      ...(door.router ? { router: door.router } : {}),
-      ...(slackChannel ? { destination: createConsultantsChannel(door.outgoing, slackChannel.channel, words) } : {}),
-      start: () => door.start(),
-      stop: () => door.stop(),
-    },
-  ];
-}
-
-async function openMsteams(
-  settings: Settings,
-  parts: TurnParts,
-  live: LiveContent,
-  replaced: Replaced,
-): Promise<readonly Door[]> {
-  if (!settings.msteams) return [];
-  const { createMsteamsRouter } = await import("./doors/msteams/botbuilder/routes.js");
-  const { msteamsWordKeys } = await import("./doors/msteams/words.js");
-  const words = await live.words("msteams", msteamsWordKeys);
-  return [
-    {
-      open: [{ name: "Teams", where: "POST /api/messages on port {port}" }],
-      router: createMsteamsRouter({ ...parts, settings: settings.msteams, words, clock: systemClock, ...replaced }),
-    },
-  ];
-}
+/** The messenger of a person's own platform; nobody is reached through a door that is closed. */
+const joinMessengers = (messengerOf: (platform: Platform) => Messenger | undefined): Messenger => ({
+  tell: (to, reply) => messengerOf(to.workspace.platform)?.tell(to, reply) ?? Promise.resolve("unreachable"),
+});

@@ -9,15 +9,15 @@ import { errorFields } from "../log.js";
 type ReminderParts = Pick<
   AdvisorParts,
   "store" | "directory" | "clock" | "ids" | "words" | "questionnaire" | "messenger"
-> & { readonly log: Log };
+>;
 
 const everyMs = 60 * 60 * 1000;
 
 /** Looks every hour whom a team's reminders are due for, and writes to them; resolves to what stops it. */
-export function startReminding(parts: ReminderParts): { stop(): Promise<void> } {
+export function startReminding(parts: ReminderParts, log: Log): { stop(): Promise<void> } {
   let running: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    running = running.then(() => sendReminders(parts));
+    running = running.then(() => sendReminders(parts, log));
   }, everyMs).unref();
   return {
     stop: async () => {
@@ -28,19 +28,19 @@ export function startReminding(parts: ReminderParts): { stop(): Promise<void> } 
 }
 
 /** One round over all teams. A team that fails does not keep the others from theirs. */
-export async function sendReminders(parts: ReminderParts): Promise<void> {
+export async function sendReminders(parts: ReminderParts, log: Log): Promise<void> {
   const teams = await parts.directory.summaries().catch((error: unknown) => {
-    parts.log.warn("reminders.failed", errorFields(error));
+    log.warn("reminders.failed", errorFields(error));
     return [];
   });
   for (const { team } of teams) {
-    await remindTeam(parts, team).catch((error: unknown) => {
-      parts.log.warn("reminders.failed", { team, ...errorFields(error) });
+    await remindTeam(parts, team, log).catch((error: unknown) => {
+      log.warn("reminders.failed", { team, ...errorFields(error) });
     });
   }
 }
 
-async function remindTeam(parts: ReminderParts, team: TeamId): Promise<void> {
+async function remindTeam(parts: ReminderParts, team: TeamId, log: Log): Promise<void> {
   const at = parts.clock().toISOString();
   const trail = await parts.store.read(team);
   for (const { person, blocks } of dueReminders(parts, trail, at)) {
@@ -50,6 +50,6 @@ async function remindTeam(parts: ReminderParts, team: TeamId): Promise<void> {
       result: undefined,
       entries: [{ kind: "reminded", id: entryId(parts.ids.unique()), at, by: null, person, outcome }],
     }));
-    parts.log.info("reminders.sent", { team, outcome });
+    log.info("reminders.sent", { team, outcome });
   }
 }

@@ -162,7 +162,7 @@ describe("Text that a person typed", () => {
   it("is no formula in CSV and stays itself", async () => {
     await addDetail({ note: nasty });
     const { bytes } = fileOf(await talk.say("export csv"));
-    const rows = parse(Buffer.from(bytes), { bom: true }) as string[][];
+    const rows: string[][] = parse(Buffer.from(bytes), { bom: true });
 
     const cells = rows.flat().filter((cell) => cell.includes("HYPERLINK"));
     expect(cells).toHaveLength(1);

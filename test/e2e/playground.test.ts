@@ -1,10 +1,14 @@
 import { mkdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openProgram } from "../../src/compose.js";
 import type { Program } from "../../src/compose.js";
+import type { Advisor } from "../../src/core/advisor.js";
+import { personId } from "../../src/core/ids.js";
+import { chart, lineOf, replyOf, reportFile } from "../doors/door-parts.js";
 import { partOne, settingsOf, temporaryFolder } from "../builders/world.js";
 
 const pictures = "test-results";
@@ -12,8 +16,22 @@ let browser: Browser;
 let program: Program;
 let dataDir: string;
 
+/** The product's advisor, but for one question whose answer has everything a page can be sent. */
+const withEverything = (advisor: Advisor): Advisor => ({
+  ...advisor,
+  respond: async (request) => {
+    const { input } = request;
+    if (input.kind !== "words" || !input.text.startsWith("everything")) return advisor.respond(request);
+    await request.showProgress?.(lineOf("Half way"));
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    const read = (input.files ?? []).map(({ name, bytes }) => `${name}: ${String(bytes.byteLength)} bytes`).join(", ");
+    return replyOf([{ kind: "text", text: `Read ${read}` }, chart, reportFile()]);
+  },
+});
+
 const open = async (): Promise<void> => {
-  program = await openProgram(settingsOf({ PORT: "0", LOG_LEVEL: "silent", DATA_DIR: dataDir }));
+  const settings = settingsOf({ PORT: "0", LOG_LEVEL: "silent", DATA_DIR: dataDir });
+  program = await openProgram(settings, { advisor: withEverything });
 };
 
 beforeAll(async () => {
@@ -138,6 +156,49 @@ describe("the playground in a browser", () => {
       .fill("ana@example.com");
     await newest(page).getByRole("button", { name: "Send the request" }).click();
     await expect.poll(() => newest(page).innerText()).toMatch(/AI-[0-9A-Z]{4}-[0-9A-Z]{4}/);
+    await page.close();
+  });
+
+  it("takes files by button and by drop, shows progress and a chart, and gives a file back whole", async () => {
+    const page = await visit();
+    const choosing = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Attach a file" }).focus();
+    await page.keyboard.press("Enter");
+    await (await choosing).setFiles({ name: "list.csv", mimeType: "text/csv", buffer: Buffer.from("a;b") });
+    const dropped = await page.evaluateHandle(`(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(["12345"], "dropped.csv"));
+      return data;
+    })()`);
+    await page.dispatchEvent("#log", "drop", { dataTransfer: dropped });
+    await expect.poll(() => page.getByRole("list", { name: "Attached files" }).innerText()).toContain("dropped.csv");
+    await expectAccessible(page);
+    await say(page, "everything");
+    await expect.poll(() => page.getByRole("log").innerText()).toContain("Half way");
+    await expect.poll(() => newest(page).innerText()).toContain("Read list.csv: 3 bytes, dropped.csv: 5 bytes");
+    expect(await page.getByRole("log").innerText()).not.toContain("Half way");
+    const image = newest(page).locator("img");
+    expect(await image.getAttribute("alt")).toBe(chart.alt);
+    expect(
+      await image.evaluate((drawn) => (drawn as unknown as { naturalWidth: number }).naturalWidth),
+    ).toBeGreaterThan(100);
+    const downloading = page.waitForEvent("download");
+    await newest(page).getByRole("link", { name: "Save report.pdf" }).click();
+    expect(await readFile(await (await downloading).path(), "utf8")).toBe("%PDF-1.7 report");
+    await page.screenshot({ path: `${pictures}/everything.png` });
+    await expectAccessible(page);
+    await page.close();
+  });
+
+  it("shows by itself what the bot has to say", async () => {
+    const page = await visit();
+    const to = {
+      workspace: { platform: "playground", id: "local" } as const,
+      person: personId("playground:you"),
+      reference: undefined,
+    };
+    await program.messenger.tell(to, lineOf("Time to look again."));
+    await expect.poll(() => page.getByRole("log").innerText(), { timeout: 10_000 }).toContain("Time to look again.");
     await page.close();
   });
 

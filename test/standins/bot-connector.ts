@@ -13,6 +13,12 @@ export interface ConnectorStandin {
   readonly url: string;
   readonly metadataUrl: string;
   readonly calls: ConnectorCall[];
+  /** Where a file may be put or fetched, as in somebody's OneDrive, and what was put there. */
+  readonly fileUrl: (name: string) => string;
+  readonly files: Map<string, Buffer>;
+  readonly puts: { readonly name: string; readonly range: string | undefined }[];
+  /** Activities that hold this text are refused with 403. */
+  refused: string | undefined;
   /** Member records by user id; everybody else is a user. */
   readonly members: Map<string, Record<string, unknown>>;
   /** A token as Teams would send it; claims can be bent. */
@@ -32,11 +38,26 @@ export async function startConnector(): Promise<ConnectorStandin> {
   const key = { ...(await exportJWK(publicKey)), kid: "key-1", use: "sig", alg: "RS256", endorsements: ["msteams"] };
   const calls: ConnectorCall[] = [];
   const members = new Map<string, Record<string, unknown>>();
+  const files = new Map<string, Buffer>();
+  const puts: { name: string; range: string | undefined }[] = [];
+  const state: { refused: string | undefined } = { refused: undefined };
   const server = createServer((request, response) => {
-    let text = "";
-    request.on("data", (chunk: Buffer) => (text += chunk.toString()));
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const path = request.url ?? "";
+      const text = Buffer.concat(chunks).toString();
+      if (path.startsWith("/drive/")) {
+        const name = decodeURIComponent(path.slice("/drive/".length));
+        if (request.method === "PUT") {
+          files.set(name, Buffer.concat(chunks));
+          puts.push({ name, range: request.headers["content-range"] });
+        }
+        const file = files.get(name);
+        response.writeHead(file ? 200 : 404);
+        response.end(file);
+        return;
+      }
       const reply = (body: unknown): void => {
         response.writeHead(200, { "content-type": "application/json" });
         response.end(JSON.stringify(body));
@@ -58,6 +79,11 @@ export async function startConnector(): Promise<ConnectorStandin> {
         path,
         body: text === "" ? {} : (JSON.parse(text) as Record<string, unknown>),
       });
+      if (state.refused !== undefined && text.includes(state.refused)) {
+        response.writeHead(403, { "content-type": "application/json" });
+        response.end(JSON.stringify({ error: { code: "Forbidden", message: "no" } }));
+        return;
+      }
       const member = /\/members\/([^/?]+)$/.exec(path)?.[1];
       const id = member === undefined ? "" : decodeURIComponent(member);
       reply(
@@ -74,6 +100,15 @@ export async function startConnector(): Promise<ConnectorStandin> {
     metadataUrl: `${url}/metadata`,
     calls,
     members,
+    files,
+    puts,
+    fileUrl: (name) => `${url}/drive/${encodeURIComponent(name)}`,
+    get refused() {
+      return state.refused;
+    },
+    set refused(refused: string | undefined) {
+      state.refused = refused;
+    },
     token: (claims = {}, options = {}) =>
       new SignJWT({ serviceurl: `${url}/`, ...claims })
         .setProtectedHeader({ alg: "RS256", kid: "key-1" })

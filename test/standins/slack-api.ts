@@ -18,6 +18,15 @@ export interface SlackStandin {
   socketUrl: string;
   /** Methods that fail with this error code. */
   readonly failing: Map<string, string>;
+  /** How many messages with a picture are refused before one is taken, as while Slack processes the file. */
+  refusedPictures: number;
+  /** Files by id, as uploaded. */
+  readonly uploads: Map<string, Buffer>;
+  /** Files people sent, by name; fetched with the bot's token at `fileUrl`. */
+  readonly files: Map<string, Buffer>;
+  readonly fileUrl: (name: string) => string;
+  /** The names that were asked for. */
+  readonly fetched: string[];
   readonly responseUrl: (name: string) => string;
   of(method: string): SlackCall[];
   close(): Promise<void>;
@@ -27,15 +36,37 @@ export async function startSlack(team: string): Promise<SlackStandin> {
   const calls: SlackCall[] = [];
   const users = new Map<string, Record<string, unknown>>();
   const failing = new Map<string, string>();
-  const state = { scopes: "commands,chat:write,channels:history,groups:history", socketUrl: "" };
+  const uploads = new Map<string, Buffer>();
+  const files = new Map<string, Buffer>();
+  const fetched: string[] = [];
+  const state = {
+    scopes: "commands,chat:write,files:read,files:write,channels:history,groups:history",
+    socketUrl: "",
+    refusedPictures: 0,
+  };
   const server: Server = createServer((request, response) => {
-    let text = "";
-    request.on("data", (chunk: Buffer) => (text += chunk.toString()));
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const method = (request.url ?? "").replace(/^\/(api\/)?/, "").replace(/\?.*$/, "");
-      const body = readBody(text, request.headers["content-type"] ?? "");
+      if (method.startsWith("upload/")) {
+        uploads.set(method.slice("upload/".length), fileInForm(Buffer.concat(chunks)));
+        response.end("OK");
+        return;
+      }
+      if (method.startsWith("files-pri/")) {
+        const name = decodeURIComponent(method.slice("files-pri/".length));
+        fetched.push(name);
+        const file = files.get(name);
+        const isAllowed = request.headers.authorization === "Bearer xoxb-test";
+        // As Slack does: whoever may not read a file gets a page to sign in at.
+        response.writeHead(200, { "content-type": file && isAllowed ? "application/octet-stream" : "text/html" });
+        response.end(file && isAllowed ? file : "<html>Sign in</html>");
+        return;
+      }
+      const body = readBody(Buffer.concat(chunks).toString(), request.headers["content-type"] ?? "");
       calls.push({ method, body });
-      const error = failing.get(method) ?? faultOf(method, body);
+      const error = failing.get(method) ?? faultOf(method, body) ?? pictureFault(body);
       const answer = error === undefined ? { ok: true, ...answerOf(method, body) } : { ok: false, error };
       response.writeHead(200, { "content-type": "application/json", "x-oauth-scopes": state.scopes });
       response.end(JSON.stringify(answer));
@@ -43,13 +74,24 @@ export async function startSlack(team: string): Promise<SlackStandin> {
   });
   const answerOf = (method: string, body: Record<string, unknown>): Record<string, unknown> => {
     if (method === "apps.connections.open") return { url: state.socketUrl };
+    if (method === "files.getUploadURLExternal") {
+      const id = `F${String(calls.length)}`;
+      return { upload_url: `${url}/upload/${id}`, file_id: id };
+    }
+    if (method === "files.completeUploadExternal") return { files: body["files"] };
+    if (method === "conversations.open") return { channel: { id: `D-${String(body["users"])}` } };
     if (method === "auth.test") return { user_id: "UBOT", bot_id: "BBOT", team_id: team };
     if (method === "users.info") {
       const id = String(body["user"]);
       return { user: { id, team_id: team, name: id.toLowerCase(), tz: "Europe/Berlin", ...users.get(id) } };
     }
     if (method.startsWith("views.")) return { view: { id: "V1" } };
-    return { ts: "1.1", channel: body["channel"] };
+    return { ts: `1.${String(calls.length)}`, channel: body["channel"] };
+  };
+  const pictureFault = (body: Record<string, unknown>): string | undefined => {
+    if (state.refusedPictures === 0 || !JSON.stringify(body["blocks"] ?? []).includes("slack_file")) return undefined;
+    state.refusedPictures -= 1;
+    return "invalid_blocks";
   };
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
@@ -70,6 +112,16 @@ export async function startSlack(team: string): Promise<SlackStandin> {
     set socketUrl(socketUrl: string) {
       state.socketUrl = socketUrl;
     },
+    uploads,
+    files,
+    fetched,
+    fileUrl: (name) => `${url}/files-pri/${encodeURIComponent(name)}`,
+    get refusedPictures() {
+      return state.refusedPictures;
+    },
+    set refusedPictures(refusedPictures: number) {
+      state.refusedPictures = refusedPictures;
+    },
     responseUrl: (name) => `${url}/response/${name}`,
     of: (method) => calls.filter((call) => call.method === method),
     close: () =>
@@ -80,6 +132,13 @@ export async function startSlack(team: string): Promise<SlackStandin> {
         server.closeAllConnections();
       }),
   };
+}
+
+/** The one part of an upload's multipart form. */
+function fileInForm(form: Buffer): Buffer {
+  const start = form.indexOf("\r\n\r\n");
+  const end = form.lastIndexOf("\r\n--");
+  return start < 0 ? form : form.subarray(start + 4, end);
 }
 
 function readBody(text: string, type: string): Record<string, unknown> {
@@ -100,6 +159,7 @@ function faultOf(method: string, body: Record<string, unknown>): string | undefi
   if (blocks.length > (view ? 100 : 50)) return "invalid_blocks";
   if (!view && JSON.stringify(blocks).length > 13_000) return "msg_blocks_too_long";
   if (view?.title && view.title.text.length > 24) return "invalid_arguments";
+  if (blocks.some((block) => block["type"] === "image" && (block["alt_text"] ?? "") === "")) return "invalid_blocks";
   if (!view && method !== "views.publish" && body["text"] === undefined) return "no_text";
   return blocks.every(isWithinLimits) ? undefined : "invalid_blocks";
 }

@@ -4,6 +4,8 @@ import type { Press } from "../../core/conversation/action.js";
 import { isSafeLink } from "../../core/conversation/markdown.js";
 import type { Block, Button, PictureBlock, Reply } from "../../core/conversation/reply.js";
 import type { FormValues } from "../../core/form-values.js";
+import { figureOf } from "../chart-figures.js";
+import type { Pictures } from "../pictures.js";
 import { drawPlain } from "../plain-text.js";
 import { shorten } from "../split-text.js";
 import { drawFields, plain, readValues, severalFields } from "./fields.js";
@@ -24,13 +26,23 @@ export interface AdaptiveCard {
 /** The verb of every button of ours. */
 export const pressVerb = "press";
 
+interface Drawing {
+  /** Addresses of charts that are shown as images; the others are bars of columns. */
+  readonly pictures?: Pictures<string>;
+  /** The budget of one card. */
+  readonly bytes?: number;
+}
+
 /** Draws a reply as one card or, when it is long, several, each within the budget; nothing is left out. */
-export function drawCards(reply: Reply): readonly AdaptiveCard[] {
-  const elements = reply.blocks.flatMap((block) => drawBlock(block, reply));
+export function drawCards(
+  reply: Reply,
+  { pictures = new Map(), bytes = cardBytes }: Drawing = {},
+): readonly AdaptiveCard[] {
+  const elements = reply.blocks.flatMap((block) => drawBlock(block, reply, pictures));
   const pages: CardElement[][] = [[]];
   for (const element of elements) {
     const page = pages.at(-1) ?? [];
-    if (page.length > 0 && sizeOf([...page, element]) > cardBytes - reserved) pages.push([element]);
+    if (page.length > 0 && sizeOf([...page, element]) > bytes - reserved) pages.push([element]);
     else page.push(element);
   }
   const text = drawPlain(reply);
@@ -49,7 +61,7 @@ const reserved = 3_000;
 const spokenLength = 600;
 const sizeOf = (elements: readonly CardElement[]): number => Buffer.byteLength(JSON.stringify(elements));
 
-function drawBlock(block: Block, reply: Reply): readonly CardElement[] {
+function drawBlock(block: Block, reply: Reply, pictures: Pictures<string>): readonly CardElement[] {
   switch (block.kind) {
     case "heading":
       return [
@@ -64,7 +76,7 @@ function drawBlock(block: Block, reply: Reply): readonly CardElement[] {
     case "facts":
       return block.facts.map(drawFact);
     case "picture":
-      return drawPicture(block);
+      return drawPicture(block, pictures.get(block));
     case "buttons":
       return inSets(block.buttons.map((button) => drawButton(button, reply)));
     case "links":
@@ -74,7 +86,7 @@ function drawBlock(block: Block, reply: Reply): readonly CardElement[] {
         ),
       );
     case "file":
-      return [...literalText(block.name), ...literalText(block.text, { size: "Small" })];
+      return literalText(block.name);
     case "form":
       return [...drawFields(block), ...inSets([drawButton(block.submit, reply, severalFields(block))])];
   }
@@ -93,36 +105,42 @@ const drawFact = ({ label, value }: { readonly label: string; readonly value: st
   ],
 });
 
-/** Bars as weighted columns; every bar's figure is there as text too. */
-function drawPicture(picture: PictureBlock): readonly CardElement[] {
-  const bar = (share: number): readonly CardElement[] => {
-    const filled = Math.round(share * 100);
-    const part = (width: number, style: string): readonly CardElement[] =>
-      width === 0
-        ? []
-        : [
-            {
-              type: "Column",
-              width,
-              spacing: "None",
-              items: [{ type: "Container", style, minHeight: "14px", items: [] }],
-            },
-          ];
-    return [
-      { type: "ColumnSet", spacing: "None", columns: [...part(filled, "good"), ...part(100 - filled, "emphasis")] },
-    ];
-  };
+/** The image, or bars as weighted columns; every bar's figure is there as text too. */
+function drawPicture(picture: PictureBlock, url: string | undefined): readonly CardElement[] {
+  const isSmall = { size: "Small" } as const;
   return [
     { type: "TextBlock", text: plain(picture.title), style: "heading", weight: "Bolder", size: "Medium", wrap: true },
-    ...picture.bars.map(({ label, share, text }): CardElement => ({
+    ...(url === undefined ? [] : [{ type: "Image", url, altText: picture.alt, size: "Stretch" }]),
+    ...picture.bars.map((bar): CardElement => ({
       type: "ColumnSet",
       spacing: "Small",
       columns: [
-        { type: "Column", width: 4, items: literalText(label, { size: "Small" }) },
-        { type: "Column", width: 5, verticalContentAlignment: "Center", items: share === null ? [] : bar(share) },
-        { type: "Column", width: 3, items: literalText(text, { size: "Small" }) },
+        { type: "Column", width: url === undefined ? 4 : 9, items: literalText(bar.label, isSmall) },
+        ...(url === undefined
+          ? [{ type: "Column", width: 5, verticalContentAlignment: "Center", items: drawBar(bar.share) }]
+          : []),
+        { type: "Column", width: 3, items: literalText(figureOf(bar), isSmall) },
       ],
     })),
+  ];
+}
+
+function drawBar(share: number | null): readonly CardElement[] {
+  if (share === null) return [];
+  const filled = Math.round(share * 100);
+  const part = (width: number, style: string): readonly CardElement[] =>
+    width === 0
+      ? []
+      : [
+          {
+            type: "Column",
+            width,
+            spacing: "None",
+            items: [{ type: "Container", style, minHeight: "14px", items: [] }],
+          },
+        ];
+  return [
+    { type: "ColumnSet", spacing: "None", columns: [...part(filled, "good"), ...part(100 - filled, "emphasis")] },
   ];
 }
 

@@ -46,6 +46,8 @@ const messageSchema = z.object({
   replyToId: maybe(idText),
   /** What an `Action.Submit` button carries and the inputs beside it. */
   value: z.unknown().optional(),
+  /** The message's HTML again, and the files that came with it. */
+  attachments: maybe(z.array(z.unknown())),
 });
 
 const pressSchema = z.object({
@@ -58,6 +60,42 @@ const pressSchema = z.object({
     action: z.object({ type: z.literal("Action.Execute"), data: z.unknown().optional() }),
     /** `automatic` when the client refreshes a card by itself. */
     trigger: maybe(z.string()),
+  }),
+});
+
+const uploadSchema = z.object({
+  contentUrl: z.string(),
+  name: z.string(),
+  uploadUrl: z.string(),
+  uniqueId: z.string(),
+  fileType: maybe(z.string()),
+});
+
+/** The answer to a file we offered. */
+const consentSchema = z.object({
+  ...baseShape,
+  type: z.literal("invoke"),
+  name: z.literal("fileConsent/invoke"),
+  from: accountSchema,
+  value: z.object({
+    action: z.enum(["accept", "decline"]),
+    context: z.object({ file: z.string().max(100) }),
+    uploadInfo: maybe(uploadSchema),
+  }),
+});
+
+/** A message action of ours: opened on somebody's message, or a button pressed in the dialog it opened. */
+const messageActionSchema = z.object({
+  ...baseShape,
+  type: z.literal("invoke"),
+  name: z.enum(["composeExtension/fetchTask", "composeExtension/submitAction"]),
+  from: accountSchema,
+  value: z.object({
+    commandId: maybe(z.string()),
+    messagePayload: maybe(
+      z.object({ body: maybe(z.object({ contentType: maybe(z.string()), content: maybe(z.string()) })) }),
+    ),
+    data: z.unknown().optional(),
   }),
 });
 
@@ -79,14 +117,20 @@ const otherSchema = z.object({ ...baseShape, type: z.string().min(1).max(200), f
 
 export type MessageActivity = z.infer<typeof messageSchema>;
 export type PressActivity = z.infer<typeof pressSchema>;
+export type ConsentActivity = z.infer<typeof consentSchema>;
+export type UploadInfo = z.infer<typeof uploadSchema>;
+export type MessageActionActivity = z.infer<typeof messageActionSchema>;
 export type InstallationActivity = z.infer<typeof installationSchema> | z.infer<typeof conversationUpdateSchema>;
 export type OtherActivity = z.infer<typeof otherSchema>;
-export type AnyActivity = MessageActivity | PressActivity | InstallationActivity | OtherActivity;
+export type AnyActivity =
+  MessageActivity | PressActivity | ConsentActivity | MessageActionActivity | InstallationActivity | OtherActivity;
 
 /** One activity, told apart by what the door does with it. */
 export type Incoming =
   | { readonly kind: "message"; readonly activity: MessageActivity }
   | { readonly kind: "press"; readonly activity: PressActivity }
+  | { readonly kind: "consent"; readonly activity: ConsentActivity }
+  | { readonly kind: "message-action"; readonly activity: MessageActionActivity }
   /** The bot was added to a person, a chat or a team. */
   | { readonly kind: "installed"; readonly activity: InstallationActivity }
   /** Edits, deletions, reactions, typing, invokes of features we do not have. */
@@ -115,6 +159,10 @@ export function readActivity(body: unknown): Incoming | undefined {
     case "invoke":
       if (kind.name === "adaptiveCard/action")
         return read(pressSchema, body, (activity) => ({ kind: "press", activity }));
+      if (kind.name === "fileConsent/invoke")
+        return read(consentSchema, body, (activity) => ({ kind: "consent", activity }));
+      if (kind.name === "composeExtension/fetchTask" || kind.name === "composeExtension/submitAction")
+        return read(messageActionSchema, body, (activity) => ({ kind: "message-action", activity }));
       return read(otherSchema, body, (activity) => ({ kind: "ignored", activity }));
     default:
       return read(otherSchema, body, (activity) => ({ kind: "ignored", activity }));

@@ -6,11 +6,26 @@ import type { Member } from "./members.js";
 /** An Adaptive Card as JSON. */
 export type Card = Readonly<Record<string, unknown>>;
 
+/** What else Teams can show in a message: an image, a card of its own for files. */
+export interface Attachment {
+  readonly contentType: string;
+  readonly name: string;
+  readonly contentUrl?: string;
+  readonly content?: Readonly<Record<string, unknown>>;
+}
+
 export type OutgoingMessage =
   | {
       readonly kind: "card";
       readonly card: Card;
       /** Shown in notifications and lists; plain text. */
+      readonly preview: string;
+      /** Pictures that stand beside the card. */
+      readonly beside?: readonly Attachment[];
+    }
+  | {
+      readonly kind: "attachments";
+      readonly attachments: readonly Attachment[];
       readonly preview: string;
     }
   | {
@@ -24,8 +39,8 @@ export type OutgoingMessage =
 /** The conversation that an activity came from, as its host (botbuilder, later another SDK) lets us act in it. */
 export interface Conversation {
   showTyping(): Promise<void>;
-  /** Into the same conversation and thread. Rejects with the host's error. */
-  send(message: OutgoingMessage): Promise<void>;
+  /** Into the same conversation and thread; resolves to the message's id, where the host gives one. Rejects with the host's error. */
+  send(message: OutgoingMessage): Promise<string | undefined>;
   /** Puts a message in the place of an earlier one of ours. Rejects with the host's error. */
   update(messageId: string, message: OutgoingMessage): Promise<void>;
   /** The member record, by the id of this conversation. Rejects with the host's error. */
@@ -40,17 +55,16 @@ export function statusOf(error: unknown): number | undefined {
   return typeof error.statusCode === "number" ? error.statusCode : undefined;
 }
 
+export type Attempt<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly status: number | undefined };
+
 /**
  * Runs one call to Teams. It may fail (the bot was removed, the chat is gone, Teams is busy): the failure is logged by
  * its code, never thrown, because nothing of the person's is lost by it.
  *
  * @returns what the call gave, or the failure
  */
-export async function attempt<T>(
-  log: Log,
-  what: string,
-  call: () => Promise<T>,
-): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly status: number | undefined }> {
+export async function attempt<T>(log: Log, what: string, call: () => Promise<T>): Promise<Attempt<T>> {
   try {
     return { ok: true, value: await call() };
   } catch (error) {

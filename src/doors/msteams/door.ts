@@ -2,17 +2,34 @@ import type { Phrases } from "../../core/conversation/phrases.js";
 import type { Reply } from "../../core/conversation/reply.js";
 import type { Input, Person, Request } from "../../core/conversation/request.js";
 import type { Clock } from "../../core/ports/clock.js";
-import { drawCards, readPress } from "../adaptive-card/card.js";
+import { readPress } from "../adaptive-card/card.js";
+import { nothingAttached, withUnread } from "../attached-files.js";
+import type { DrawPicture } from "../pictures.js";
+import type { Shelf } from "../shelf.js";
 import type { TurnParts } from "../turn.js";
-import type { Account, AnyActivity, Incoming, MessageActivity, PressActivity } from "./activities.js";
+import type {
+  Account,
+  AnyActivity,
+  ConsentActivity,
+  Incoming,
+  MessageActionActivity,
+  MessageActivity,
+  PressActivity,
+} from "./activities.js";
+import { followConsent } from "./consent-door.js";
 import { attempt } from "./conversation.js";
 import type { Card, Conversation } from "./conversation.js";
+import type { IsFileHost } from "./file-hosts.js";
+import { readFiles } from "./files-in.js";
 import { lineCharacters, previewCharacters } from "./limits.js";
 import { MemberCache } from "./members.js";
+import { lineCard, readMessageAction, toDialogCard } from "./message-action.js";
 import { readWords } from "./mentions.js";
 import { channelOf, deliveriesOf, msteamsPersonId, personOf, placeOf, workspaceOf } from "./origin.js";
 import { replyLine } from "./plain-text.js";
 import { drawPrivateCard, readOpen } from "./private-view.js";
+import { MsteamsReplies } from "./replies.js";
+import type { Reader } from "./replies.js";
 import { takeWatchedTurn } from "./watched-turn.js";
 import type { MsteamsWord } from "./words.js";
 
@@ -20,10 +37,13 @@ import type { MsteamsWord } from "./words.js";
 export type PressAnswer =
   { readonly kind: "card"; readonly card: Card } | { readonly kind: "line"; readonly text: string };
 
-interface MsteamsDoorParts extends TurnParts {
+export interface MsteamsDoorParts extends TurnParts {
   readonly words: Phrases<MsteamsWord>;
   readonly clock: Clock;
   readonly checksTokens: boolean;
+  readonly shelf: Shelf;
+  readonly drawPicture: DrawPicture;
+  readonly isFileHost: IsFileHost;
 }
 
 /** An installation comes as two activities; for this long they are one. */
@@ -33,10 +53,13 @@ const installKeptMs = 60 * 60 * 1000;
 export class MsteamsDoor {
   readonly #parts: MsteamsDoorParts;
   readonly #members: MemberCache;
+  /** Also for writing to people who have not just written to us. */
+  readonly replies: MsteamsReplies;
 
   constructor(parts: MsteamsDoorParts) {
     this.#parts = parts;
     this.#members = new MemberCache(parts.clock);
+    this.replies = new MsteamsReplies(parts);
   }
 
   /** A message or an installation. Never rejects for what Teams refuses. */
@@ -55,20 +78,42 @@ export class MsteamsDoor {
     const input: Input = open
       ? { kind: "words", text: open.words, mentions: [] }
       : { kind: "action", press: sent?.press, values: sent?.values ?? {} };
-    const outcome = await this.#turn(activity, person, input);
+    const outcome = await this.#turn(activity, person, input, conversation);
     if (outcome.kind === "repeated") return { kind: "line", text: words.plain("press.repeated") };
     const { reply } = outcome;
     if (outcome.kind === "failed") return { kind: "line", text: replyLine(reply, lineCharacters) };
-    const isPersonal = placeOf(activity).kind === "personal";
-    const staysWithPresser =
-      open !== undefined || reply.replaces || reply.refused === true || (!isPersonal && reply.audience === "asker");
-    const [first, ...rest] = drawCards(reply);
-    if (staysWithPresser && first) {
-      if (isPersonal) await this.#send(rest, reply, conversation);
-      return { kind: "card", card: first };
-    }
-    await this.#send(first ? [first, ...rest] : [], reply, conversation);
+    const reader = readerOf(activity, person);
+    const isPersonal = reader.place === "personal";
+    const isPrivate = !isPersonal && reply.audience === "asker";
+    if (open !== undefined || reply.replaces || reply.refused === true || isPrivate) {
+      // The card comes in the answer to the press, which has no room for pictures.
+      const [card, ...rest] = this.replies.cards(reply, reader.place);
+      if (isPersonal) {
+        const messages = rest.map((more) => toMessage(more, reply));
+        const files = reply.blocks.filter((block) => block.kind === "file");
+        await this.replies.sendDrawn({ messages, pictures: [], files }, reader, conversation);
+      }
+      if (!isPrivate) await this.replies.sendPictures(reply, conversation);
+      if (card) return { kind: "card", card };
+    } else await this.replies.send(reply, reader, conversation);
     return { kind: "line", text: words.plain("press.answered-below") };
+  }
+
+  /** A file we offered was accepted or declined. */
+  async onConsent(activity: ConsentActivity, conversation: Conversation): Promise<void> {
+    const person = await this.#person(activity, activity.from, conversation);
+    await followConsent(activity, person, conversation, this.#parts);
+  }
+
+  /** The "Draft our reply" action on a message, and presses in its dialog; only the person sees the card. */
+  async onMessageAction(activity: MessageActionActivity, conversation: Conversation): Promise<Card | undefined> {
+    const input = readMessageAction(activity);
+    if (!input) return undefined;
+    const person = await this.#person(activity, activity.from, conversation);
+    const outcome = await this.#turn(activity, person, input, undefined);
+    if (outcome.kind === "repeated") return lineCard(this.#parts.words, "draft.repeated");
+    // The dialog may stand over a chat the bot is not in: files are linked to, never offered there.
+    return toDialogCard(this.replies.cards(outcome.reply, "group"));
   }
 
   async #onMessage(activity: MessageActivity, conversation: Conversation): Promise<void> {
@@ -81,27 +126,32 @@ export class MsteamsDoor {
     const mentions = await Promise.all(
       typed.named.map(async ({ id, name }) => ({ id: await this.#personIdOf(activity, id, conversation), name })),
     );
+    if (!sent) await attempt(log, "typing", () => conversation.showTyping());
+    const reader = readerOf(activity, person);
+    const attached = reader.place === "personal" ? await readFiles(activity, this.#parts.isFileHost) : nothingAttached;
+    const { files } = attached;
     const input: Input = sent
       ? { kind: "action", press: sent.press, values: sent.values }
-      : { kind: "words", text: typed.text, mentions };
-    if (!sent) await attempt(log, "typing", () => conversation.showTyping());
-    const outcome = await this.#turn(activity, person, input);
+      : { kind: "words", text: typed.text, mentions, ...(files.length > 0 ? { files } : {}) };
+    const outcome = await this.#turn(activity, person, input, conversation);
     if (outcome.kind === "repeated") return;
-    const { reply } = outcome;
-    if (reply.audience === "asker" && placeOf(activity).kind !== "personal" && !sent && outcome.kind === "answered") {
+    const reply = withUnread(outcome.reply, attached, (key, values) => this.#parts.words.say(key, values));
+    if (reply.audience === "asker" && reader.place !== "personal" && !sent && outcome.kind === "answered") {
       const card = drawPrivateCard(this.#parts.words, typed.text, person);
       await attempt(log, "send", () =>
         conversation.send({ kind: "card", card, preview: this.#parts.words.plain("private.ready-unnamed") }),
       );
     } else {
-      const [first, ...rest] = drawCards(reply);
+      const drawn = await this.replies.draw(reply, reader.place);
+      const [first, ...rest] = drawn.messages;
       const pressed = activity.replyToId;
-      if (sent && reply.replaces && first && pressed !== undefined) {
-        const updated = await attempt(log, "update", () =>
-          conversation.update(pressed, { kind: "card", card: first, preview: replyLine(reply, previewCharacters) }),
-        );
-        await this.#send(updated.ok ? rest : [first, ...rest], reply, conversation);
-      } else await this.#send(first ? [first, ...rest] : [], reply, conversation);
+      const isUpdated =
+        sent !== undefined &&
+        reply.replaces &&
+        first !== undefined &&
+        pressed !== undefined &&
+        (await attempt(log, "update", () => conversation.update(pressed, first))).ok;
+      await this.replies.sendDrawn(isUpdated ? { ...drawn, messages: rest } : drawn, reader, conversation);
     }
     await this.#keep(activity, person, conversation);
   }
@@ -110,8 +160,11 @@ export class MsteamsDoor {
     const { advisor, claims, words, log } = this.#parts;
     const place = placeOf(activity);
     if (!(await claims.claim(`msteams:installed:${channelOf(place).conversation}`, installKeptMs))) return;
-    if (place.kind === "personal") await this.#send(drawCards(advisor.welcome()), advisor.welcome(), conversation);
-    else {
+    if (place.kind === "personal") {
+      const welcomed = this.replies.cards(advisor.welcome(), "personal");
+      for (const card of welcomed)
+        await attempt(log, "send", () => conversation.send(toMessage(card, advisor.welcome())));
+    } else {
       const name = activity.from?.name;
       const text = name ? words.say("welcome.channel-by", { name }) : words.say("welcome.channel");
       await attempt(log, "send", () => conversation.send({ kind: "text", text }));
@@ -120,16 +173,20 @@ export class MsteamsDoor {
       await this.#keep(activity, await this.#person(activity, activity.from, conversation), conversation);
   }
 
-  async #send(cards: readonly Card[], reply: Reply, conversation: Conversation): Promise<void> {
-    for (const card of cards) {
-      await attempt(this.#parts.log, "send", () =>
-        conversation.send({ kind: "card", card, preview: replyLine(reply, previewCharacters) }),
-      );
-    }
-  }
-
-  #turn(activity: AnyActivity, person: Person, input: Input): ReturnType<typeof takeWatchedTurn> {
-    const request: Request = { workspace: workspaceOf(activity), person, place: placeOf(activity), input };
+  #turn(
+    activity: AnyActivity,
+    person: Person,
+    input: Input,
+    progress: Conversation | undefined,
+  ): ReturnType<typeof takeWatchedTurn> {
+    const place = placeOf(activity);
+    const request: Request = {
+      workspace: workspaceOf(activity),
+      person,
+      place,
+      input,
+      ...(progress ? { showProgress: this.replies.progressIn(progress, place.kind) } : {}),
+    };
     return takeWatchedTurn(this.#parts, { deliveries: deliveriesOf(activity), request });
   }
 
@@ -159,3 +216,11 @@ export class MsteamsDoor {
     );
   }
 }
+
+const readerOf = (activity: AnyActivity, person: Person): Reader => ({
+  person: person.id,
+  place: placeOf(activity).kind,
+});
+
+const toMessage = (card: Card, reply: Reply) =>
+  ({ kind: "card", card, preview: replyLine(reply, previewCharacters) }) as const;

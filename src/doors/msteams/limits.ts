@@ -11,3 +11,15 @@ export const previewCharacters = 500;
 
 /** Ours: the words that a "ready, only you can open it" card can carry, in characters. */
 export const replayCharacters = 200;
+
+/** What one message may weigh with its pictures, in bytes: Teams says 100 KB and advises at most 80 (platforms page). */
+export const messageBytes = 80_000;
+
+/** How much of somebody else's message the "Draft our reply" action takes up, in characters. */
+export const draftedCharacters = 3_000;
+
+/** How long saving a file in the person's OneDrive may take. */
+export const uploadedWithinMs = 30_000;
+
+/** The dialog of a message action; Teams' own names of sizes. */
+export const dialogSize = { height: "large", width: "medium" } as const;

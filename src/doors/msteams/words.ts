@@ -8,6 +8,17 @@ export const msteamsWordKeys = [
   "private.ready-unnamed",
   "private.open",
   "private.not-yours",
+  "file.consent",
+  "file.declined",
+  "file.gone",
+  "file.failed",
+  "file.not-yours",
+  "file.link",
+  "file.personal-only",
+  "file.too-large",
+  "file.not-read",
+  "draft.title",
+  "draft.repeated",
 ] as const;
 
 export type MsteamsWord = (typeof msteamsWordKeys)[number];

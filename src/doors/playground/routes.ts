@@ -3,42 +3,34 @@ import { dirname, join } from "node:path";
 import express from "express";
 import type { NextFunction, Request as HttpRequest, Response, Router } from "express";
 import { z } from "zod";
-import { decodeAction } from "../../core/conversation/action.js";
 import type { Phrases } from "../../core/conversation/phrases.js";
-import type { Input, Request } from "../../core/conversation/request.js";
-import { personId } from "../../core/ids.js";
-import { drawCards } from "../adaptive-card/card.js";
-import { readValues } from "../adaptive-card/fields.js";
+import type { Reply } from "../../core/conversation/reply.js";
+import type { Request } from "../../core/conversation/request.js";
+import { withUnread } from "../attached-files.js";
+import type { DrawPicture } from "../pictures.js";
 import { drawPlain } from "../plain-text.js";
 import { takeTurn } from "../turn.js";
 import type { TurnParts } from "../turn.js";
+import { drawAnswer, nothingToSay } from "./draw-answer.js";
 import { allowLoopbackOnly, hardenPage } from "./guard.js";
+import type { Mailbox } from "./mailbox.js";
 import { playgroundPeople, playgroundPersonNames, playgroundWorkspace } from "./people.js";
+import { readInput, turnSchema } from "./turn-schema.js";
 import { playgroundWordKeys } from "./words.js";
 import type { PlaygroundWordKey } from "./words.js";
 
-const turnSchema = z.object({
-  /** Made by the page for each turn, so that a repeat is answered once. */
-  id: z.string().regex(/^[\w-]{8,64}$/),
-  person: z.enum(playgroundPersonNames),
-  input: z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("words"), text: z.string().max(20_000) }),
-    z.object({
-      kind: z.literal("press"),
-      press: z.string().max(4_000),
-      several: z.array(z.string()).default([]),
-      values: z.record(z.string(), z.unknown()),
-    }),
-  ]),
-});
-
 interface PlaygroundParts extends TurnParts {
   readonly words: Phrases<PlaygroundWordKey>;
+  readonly drawPicture: DrawPicture;
+  readonly mailbox: Mailbox;
   /** Where the built page is. */
   readonly pageDir: string;
 }
 
-/** The chat page and the one address it talks to, for this machine only. */
+/** Files come in base64, a third larger than they are. */
+const turnLimit = "8mb";
+
+/** The chat page and the addresses it talks to, for this machine only. */
 export function createPlayground(parts: PlaygroundParts): Router {
   const router = express.Router();
   const script = join(
@@ -52,11 +44,14 @@ export function createPlayground(parts: PlaygroundParts): Router {
   router.get("/playground/adaptivecards.js", (_request, response) => {
     response.sendFile(script);
   });
+  router.get("/playground/inbox", (request, response, next) => {
+    handOutMail(parts, request, response).catch(next);
+  });
   router.use("/playground", express.static(parts.pageDir, { index: false }));
   router.get("/", (_request, response) => {
     response.sendFile(join(parts.pageDir, "index.html"));
   });
-  router.post("/playground/turn", express.json({ limit: "64kb" }), (request, response, next) => {
+  router.post("/playground/turn", express.json({ limit: turnLimit }), (request, response, next) => {
     answerTurn(parts, request, response).catch(next);
   });
   router.use((error: unknown, _request: HttpRequest, response: Response, next: NextFunction) => {
@@ -65,54 +60,55 @@ export function createPlayground(parts: PlaygroundParts): Router {
       next(error);
       return;
     }
-    response.status(status.data.status).json({ error: parts.words.plain("malformed") });
+    const word = status.data.status === 413 ? "message.too-large" : "malformed";
+    response.status(status.data.status).json({ error: parts.words.plain(word) });
   });
   return router;
 }
 
-/** Two words hold a place that the page fills in. */
+/** Some words hold places that the page fills in. */
 const wordOf = (words: Phrases<PlaygroundWordKey>, key: PlaygroundWordKey): string =>
-  words.plain(key, { label: "{label}", name: "{name}" });
+  words.plain(key, { label: "{label}", name: "{name}", megabytes: "{megabytes}" });
 
+/** The answer comes as lines of JSON: how far the work is, any number of times, and then the reply. */
 async function answerTurn(parts: PlaygroundParts, request: HttpRequest, response: Response): Promise<void> {
+  const { words, log, drawPicture } = parts;
   const turn = turnSchema.safeParse(request.body);
   if (!turn.success) {
+    response.status(400).json({ error: words.plain("malformed") });
+    return;
+  }
+  const { id } = turn.data;
+  const { input, attached } = await readInput(turn.data.input, words);
+  response.type("application/x-ndjson");
+  const write = (line: unknown): void => {
+    response.write(`${JSON.stringify(line)}\n`);
+  };
+  const asked: Request = {
+    workspace: playgroundWorkspace,
+    person: { ...playgroundPeople[turn.data.person], name: words.plain(`person.${turn.data.person}`) },
+    place: { kind: "personal", conversation: `playground:${turn.data.person}` },
+    input,
+    showProgress: (progress: Reply) => {
+      write({ progress: drawPlain(progress) });
+      return Promise.resolve();
+    },
+  };
+  const reply = await takeTurn(parts, { deliveries: [`playground:${id}`], request: asked });
+  const said = reply && withUnread(reply, attached, (key, values) => words.say(key, values));
+  write(said ? await drawAnswer(said, drawPicture, log) : nothingToSay);
+  response.end();
+}
+
+const inboxSchema = z.object({ person: z.enum(playgroundPersonNames) });
+
+async function handOutMail(parts: PlaygroundParts, request: HttpRequest, response: Response): Promise<void> {
+  const asked = inboxSchema.safeParse(request.query);
+  if (!asked.success) {
     response.status(400).json({ error: parts.words.plain("malformed") });
     return;
   }
-  const { id, input } = turn.data;
-  const person = { ...playgroundPeople[turn.data.person], name: parts.words.plain(`person.${turn.data.person}`) };
-  const asked: Request = {
-    workspace: playgroundWorkspace,
-    person,
-    place: { kind: "personal", conversation: `playground:${turn.data.person}` },
-    input: toInput(input, parts.words),
-  };
-  const reply = await takeTurn(parts, { deliveries: [`playground:${id}`], request: asked });
-  if (!reply) {
-    response.json({ cards: [], text: "", replaces: false, files: [] });
-    return;
-  }
-  const files = reply.blocks.flatMap((block) =>
-    block.kind === "file" ? [{ name: block.name, mediaType: block.mediaType, text: block.text }] : [],
-  );
-  response.json({
-    cards: drawCards({ ...reply, blocks: reply.blocks.filter((block) => block.kind !== "file") }),
-    text: drawPlain(reply),
-    replaces: reply.replaces,
-    files,
-  });
-}
-
-/** `@name` names one of the page's people, as a mention does elsewhere. */
-function toInput(input: z.infer<typeof turnSchema>["input"], words: Phrases<PlaygroundWordKey>): Input {
-  if (input.kind === "press")
-    return { kind: "action", press: decodeAction(input.press), values: readValues(input.values, input.several) };
-  const mentions = playgroundPersonNames.flatMap((key) => {
-    const name = words.plain(`person.${key}`);
-    return [key, name].some((called) => input.text.toLowerCase().includes(`@${called.toLowerCase()}`))
-      ? [{ id: personId(playgroundPeople[key].id), name }]
-      : [];
-  });
-  return { kind: "words", text: input.text, mentions };
+  const waiting = parts.mailbox.collect(playgroundPeople[asked.data.person].id);
+  const answers = await Promise.all(waiting.map((reply) => drawAnswer(reply, parts.drawPicture, parts.log)));
+  response.json({ answers });
 }

@@ -2,12 +2,15 @@ import type { KnownBlock, PlainTextElement } from "@slack/types";
 import { encodeAction } from "../../core/conversation/action.js";
 import { isSafeLink } from "../../core/conversation/markdown.js";
 import type { Block, Button, FormBlock, PictureBlock, Reply } from "../../core/conversation/reply.js";
+import { figureOf } from "../chart-figures.js";
+import type { Pictures } from "../pictures.js";
 import { shorten, splitText } from "../split-text.js";
 import { drawField } from "./fields.js";
 import {
   blocksInMessage,
   buttonsInRow,
   charactersInMessage,
+  textInAlt,
   textInButton,
   textInHeader,
   textInSection,
@@ -17,9 +20,34 @@ import { escapeMrkdwn, toMrkdwn } from "./mrkdwn.js";
 /** Where blocks are drawn: in a message, forms with text fields are a button that opens a dialog. */
 export type Surface = "message" | "modal";
 
-/** Draws a reply's blocks. In a modal the form's fields are drawn too, and its submit is the modal's own. */
-export function drawBlocks(reply: Reply, surface: Surface): readonly KnownBlock[] {
-  return reply.blocks.flatMap((block) => drawBlock(block, reply, surface));
+/**
+ * Draws a reply's blocks. In a modal the form's fields are drawn too, and its submit is the modal's own.
+ *
+ * @param pictures Slack's file ids of the charts that could be uploaded; the others are bars in text
+ */
+export function drawBlocks(
+  reply: Reply,
+  surface: Surface,
+  pictures: Pictures<string> = new Map(),
+): readonly KnownBlock[] {
+  return reply.blocks.flatMap((block) => drawBlock(block, reply, surface, pictures));
+}
+
+export const hasPicture = (blocks: readonly KnownBlock[]): boolean => blocks.some((block) => block.type === "image");
+
+/** The same message with bars in text where pictures were. */
+export function asTextBars(blocks: readonly KnownBlock[], pictures: Pictures<string>): readonly KnownBlock[] {
+  const charts = new Map([...pictures].map(([picture, file]) => [file, picture]));
+  const chartOf = (block: KnownBlock | undefined): PictureBlock | undefined =>
+    block?.type === "image" && "slack_file" in block && "id" in block.slack_file
+      ? charts.get(block.slack_file.id)
+      : undefined;
+  return blocks.flatMap((block, index) => {
+    const chart = chartOf(block);
+    if (chart) return drawBars(chart);
+    // The figures under a picture stand in its bars too.
+    return chartOf(blocks[index - 1]) ? [] : [block];
+  });
 }
 
 /** Cuts blocks into messages that Slack takes: at most 50 blocks and 12,000 characters each. */
@@ -40,7 +68,7 @@ export const plainText = (text: string, limit: number): PlainTextElement => ({
   emoji: true,
 });
 
-function drawBlock(block: Block, reply: Reply, surface: Surface): readonly KnownBlock[] {
+function drawBlock(block: Block, reply: Reply, surface: Surface, pictures: Pictures<string>): readonly KnownBlock[] {
   switch (block.kind) {
     case "heading":
       return [{ type: "header", text: plainText(block.text, textInHeader) }];
@@ -58,7 +86,7 @@ function drawBlock(block: Block, reply: Reply, surface: Surface): readonly Known
     case "facts":
       return sections(block.facts.map(({ label, value }) => `*${escapeMrkdwn(label)}:* ${escapeMrkdwn(value)}`));
     case "picture":
-      return drawPicture(block);
+      return drawPicture(block, pictures.get(block));
     case "buttons":
       return rows(block.buttons.map((button, index) => drawButton(button, reply, index)));
     case "links":
@@ -99,11 +127,27 @@ function sections(texts: readonly string[]): readonly KnownBlock[] {
 
 const barWidth = 10;
 
+/** The image and under it its figures, so that nothing depends on seeing; bars in text when there is no image. */
+function drawPicture(picture: PictureBlock, file: string | undefined): readonly KnownBlock[] {
+  if (file === undefined) return drawBars(picture);
+  const image: KnownBlock = {
+    type: "image",
+    slack_file: { id: file },
+    alt_text: shorten(picture.alt, textInAlt),
+    title: plainText(picture.title, textInHeader),
+  };
+  return [
+    image,
+    ...sections([picture.bars.map((bar) => `${escapeMrkdwn(bar.label)}: ${escapeMrkdwn(figureOf(bar))}`).join("\n")]),
+  ];
+}
+
 /** A bar chart in text: Slack reads it aloud as its figures. */
-function drawPicture(picture: PictureBlock): readonly KnownBlock[] {
-  const bars = picture.bars.map(({ label, share, text }) => {
-    const filled = Math.round((share ?? 0) * barWidth);
-    return `\`${share === null ? " ".repeat(barWidth) : "█".repeat(filled) + "░".repeat(barWidth - filled)}\` ${escapeMrkdwn(label)}: ${escapeMrkdwn(text)}`;
+function drawBars(picture: PictureBlock): readonly KnownBlock[] {
+  const bars = picture.bars.map((bar) => {
+    const filled = Math.round((bar.share ?? 0) * barWidth);
+    const drawn = bar.share === null ? " ".repeat(barWidth) : "█".repeat(filled) + "░".repeat(barWidth - filled);
+    return `\`${drawn}\` ${escapeMrkdwn(bar.label)}: ${escapeMrkdwn(figureOf(bar))}`;
   });
   return sections([`*${escapeMrkdwn(picture.title)}*`, bars.join("\n")]);
 }

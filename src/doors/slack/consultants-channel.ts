@@ -1,12 +1,12 @@
 import type { KnownBlock } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
-import { z } from "zod";
 import type { Phrases } from "../../core/conversation/phrases.js";
 import type { Message } from "../../core/delivery/delivery-entries.js";
 import { DeliveryRefused } from "../../delivery/destination.js";
 import type { DestinationPort } from "../../delivery/destination.js";
 import { plainText, toMessages } from "./blocks.js";
 import { textInHeader, textInSection } from "./limits.js";
+import { slackCode } from "./slack-code.js";
 import { shorten } from "../split-text.js";
 import type { SlackWordKey } from "./words.js";
 
@@ -37,11 +37,7 @@ export function createConsultantsChannel(
           unfurl_media: false,
         })
         .catch((error: unknown) => {
-          const code =
-            error instanceof Error && "data" in error
-              ? z.looseObject({ error: z.string() }).safeParse(error.data).data?.error
-              : undefined;
-          throw new DeliveryRefused(`Slack said ${code ?? "nothing"}`);
+          throw new DeliveryRefused(`Slack said ${slackCode(error) ?? "nothing"}`);
         });
     },
   };

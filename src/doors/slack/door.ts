@@ -8,13 +8,22 @@ import type { SlackSettings } from "../../config/settings.js";
 import type { Phrases } from "../../core/conversation/phrases.js";
 import { AdvisorError } from "../../core/errors.js";
 import type { Clock } from "../../core/ports/clock.js";
+import type { Messenger } from "../../core/ports/messenger.js";
 import type { Log } from "../../log.js";
 import { errorFields } from "../../log.js";
+import type { DrawPicture } from "../pictures.js";
 import type { TurnParts } from "../turn.js";
 import { SlackConversation } from "./conversation.js";
+import { draftReplyCallback } from "./events.js";
+import { createFileReader } from "./files-in.js";
 import { clockSkewMs } from "./limits.js";
+import { createSlackMessenger } from "./messenger.js";
 import { modalCallback } from "./modal.js";
 import { SlackPeople } from "./people.js";
+import { SlackPresses } from "./presses.js";
+import { SlackReplies } from "./replies.js";
+import { slackCode } from "./slack-code.js";
+import { SlackTurns } from "./turns.js";
 import type { SlackWordKey } from "./words.js";
 
 interface SlackDoorParts {
@@ -22,6 +31,7 @@ interface SlackDoorParts {
   readonly turn: TurnParts;
   readonly clock: Clock;
   readonly words: Phrases<SlackWordKey>;
+  readonly drawPicture: DrawPicture;
 }
 
 export interface SlackDoor {
@@ -29,6 +39,7 @@ export interface SlackDoor {
   readonly router: Router | undefined;
   /** For posting to the consultants' channel; never retries by itself. */
   readonly outgoing: WebClient;
+  readonly messenger: Messenger;
   /** Learns who the bot is; connects Socket Mode when there is an app token. Errors: `platform-refused`. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -45,12 +56,16 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
   });
-  const conversation = new SlackConversation({
-    turn,
-    client,
-    words: parts.words,
-    people: new SlackPeople(client, parts.clock),
-  });
+  const replies = new SlackReplies({ client, words: parts.words, log: turn.log, drawPicture: parts.drawPicture });
+  const { words } = parts;
+  const people = new SlackPeople(client, parts.clock);
+  const turns = new SlackTurns({ turn, words, people, replies });
+  const readFiles = createFileReader(settings);
+  const handlers: Handlers = {
+    turns,
+    conversation: new SlackConversation({ turn, turns, client, words, people, replies, readFiles }),
+    presses: new SlackPresses({ turns, client, words, replies, log: turn.log }),
+  };
   const apps: App[] = [];
   const open = (receiver: ExpressReceiver | SocketModeReceiver): void => {
     const app = new App({
@@ -60,9 +75,13 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
       // Our own checks tell own and other bots' messages apart.
       ignoreSelf: false,
       authorize: () =>
-        Promise.resolve({ botToken: settings.botToken, botUserId: conversation.botUser, botId: conversation.botId }),
+        Promise.resolve({
+          botToken: settings.botToken,
+          botUserId: turns.identity.botUser,
+          botId: turns.identity.botId ?? "",
+        }),
     });
-    register(app, conversation);
+    register(app, handlers);
     app.error((error) => {
       turn.log.error("slack.failed", errorFields(error));
       return Promise.resolve();
@@ -92,40 +111,51 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
   return {
     router: http ? guard(http, parts) : undefined,
     outgoing,
+    messenger: createSlackMessenger({ client, replies, log: turn.log }),
     start: async () => {
-      await introduce(client, conversation);
+      await introduce(client, turns);
       await socket?.start();
     },
     stop: async () => {
       await socket?.stop();
-      await conversation.settle();
+      await turns.settle();
     },
   };
 }
 
-function register(app: App, conversation: SlackConversation): void {
+interface Handlers {
+  readonly turns: SlackTurns;
+  readonly conversation: SlackConversation;
+  readonly presses: SlackPresses;
+}
+
+function register(app: App, { turns, conversation, presses }: Handlers): void {
   app.command(/.*/, async ({ ack, body, respond }) => {
     await ack();
-    conversation.work(() => conversation.onCommand(body, respond));
+    turns.work(() => conversation.onCommand(body, respond));
   });
   app.event("message", ({ event, body }) => {
-    conversation.work(() => conversation.onMessage(event, body));
+    turns.work(() => conversation.onMessage(event, body));
     return Promise.resolve();
   });
   app.event("app_mention", ({ event, body }) => {
-    conversation.work(() => conversation.onMessage(event, body));
+    turns.work(() => conversation.onMessage(event, body));
     return Promise.resolve();
   });
   app.event("app_home_opened", ({ event }) => {
-    conversation.work(() => conversation.onHome(event));
+    turns.work(() => conversation.onHome(event));
     return Promise.resolve();
   });
   app.action(/.*/, async ({ ack, body, respond }) => {
     await ack();
-    conversation.work(() => conversation.onPress(body, respond));
+    turns.work(() => presses.onPress(body, respond));
+  });
+  app.shortcut(draftReplyCallback, async ({ ack, body, respond }) => {
+    await ack();
+    turns.work(() => conversation.onDraftReply(body, respond));
   });
   app.view(modalCallback, async ({ ack, body }) => {
-    await conversation.onSubmit(body, async (answer) => {
+    await presses.onSubmit(body, async (answer) => {
       await (answer ? ack(answer) : ack());
     });
   });
@@ -161,20 +191,17 @@ const identitySchema = z.looseObject({
   response_metadata: z.looseObject({ scopes: z.array(z.string()).optional() }).optional(),
 });
 
-async function introduce(client: WebClient, conversation: SlackConversation): Promise<void> {
+async function introduce(client: WebClient, turns: SlackTurns): Promise<void> {
   try {
     const identity = identitySchema.parse(await client.auth.test());
-    conversation.introduce({
+    turns.introduce({
       botUser: identity.user_id,
       botId: identity.bot_id,
       team: identity.team_id,
       scopes: identity.response_metadata?.scopes,
     });
   } catch (error) {
-    const code =
-      error instanceof Error && "data" in error
-        ? z.looseObject({ error: z.string() }).safeParse(error.data).data?.error
-        : undefined;
+    const code = slackCode(error);
     throw new AdvisorError("platform-refused", {
       happened: `Slack did not accept SLACK_BOT_TOKEN${code === undefined ? "" : ` (${code})`}.`,
       next: "Copy the Bot User OAuth Token again from the app's page.",

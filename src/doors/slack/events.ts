@@ -12,6 +12,18 @@ export const messageEventSchema = z.looseObject({
   subtype: z.string().optional(),
   bot_id: z.string().optional(),
   hidden: z.boolean().optional(),
+  files: z
+    .array(
+      z.looseObject({
+        name: z
+          .string()
+          .nullish()
+          .transform((name) => name ?? undefined),
+        size: z.number().optional(),
+        url_private_download: z.string().optional(),
+      }),
+    )
+    .optional(),
 });
 export type MessageEvent = z.infer<typeof messageEventSchema>;
 
@@ -53,6 +65,19 @@ export const actionBodySchema = z.looseObject({
     .optional(),
 });
 export type ActionBody = z.infer<typeof actionBodySchema>;
+
+/** The callback id of the "Draft our reply" shortcut, as the manifest has it. */
+export const draftReplyCallback = "draft_reply";
+
+/** A shortcut on a message: what a press has, and the message's text. */
+export const shortcutSchema = actionBodySchema.extend({
+  trigger_id: z.string(),
+  message: z.looseObject({
+    ts: z.string().optional(),
+    thread_ts: z.string().optional(),
+    text: z.string().default(""),
+  }),
+});
 
 /** A question is words that a person wrote: no edit, deletion, join or other subtype, nothing of a bot. */
 export function isQuestion(event: MessageEvent, botUser: string): boolean {

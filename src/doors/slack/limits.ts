@@ -20,3 +20,10 @@ export const loadingAfterMs = 1_000;
 export const threadKeptMs = 30 * 24 * 60 * 60 * 1000;
 /** How long a person's record is trusted. */
 export const personKeptMs = 15 * 60 * 1000;
+export const textInAlt = 2_000;
+/** The plain text beside the blocks: ours, Slack cuts at 40,000. */
+export const textInMessage = 3_000;
+/** How long an uploaded picture is given to be processed before a message that shows it is tried again. */
+export const pictureRetryMs = 1_500;
+/** How much of somebody else's message the "Draft our reply" shortcut takes up. */
+export const draftedCharacters = 3_000;

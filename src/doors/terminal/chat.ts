@@ -5,6 +5,7 @@ import type { Input, Person, WorkspaceRef } from "../../core/conversation/reques
 import type { FormValues } from "../../core/form-values.js";
 import { takeTurn } from "../turn.js";
 import type { TurnParts } from "../turn.js";
+import { saveFile } from "./save-file.js";
 import { buttonsOf, drawText, harmless } from "./text.js";
 import type { TerminalWordKey } from "./words.js";
 
@@ -15,6 +16,8 @@ interface ChatParts extends TurnParts {
   readonly person: Person;
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
+  /** Where files are put; the current folder when not given. */
+  readonly folder?: string;
 }
 
 /** The conversation in the terminal; resolves at /quit or the end of input. Numbers press the last reply's buttons. */
@@ -33,6 +36,10 @@ export async function runChat(parts: ChatParts): Promise<void> {
       person: parts.person,
       place: { kind: "personal", conversation: "terminal" } as const,
       input,
+      showProgress: (progress: Reply): Promise<void> => {
+        output.write(`${drawText(progress)}\n`);
+        return Promise.resolve();
+      },
     };
     return takeTurn(parts, { deliveries: [`terminal:${parts.unique()}`], request });
   };
@@ -50,6 +57,7 @@ export async function runChat(parts: ChatParts): Promise<void> {
     let isOver = false;
     while (reply) {
       output.write(`\n${drawText(reply)}\n`);
+      await saveFiles(reply, parts);
       last = reply;
       const form = reply.blocks.find((block) => block.kind === "form");
       if (!form) break;
@@ -64,6 +72,16 @@ export async function runChat(parts: ChatParts): Promise<void> {
   }
   reader.close();
   output.write(`\n${words.plain("goodbye")}\n`);
+}
+
+/** Puts a reply's files into the folder and says where each one is. */
+async function saveFiles(reply: Reply, { words, output, folder = process.cwd() }: ChatParts): Promise<void> {
+  for (const file of reply.blocks.filter((block) => block.kind === "file")) {
+    const path = await saveFile(folder, file).catch(() => undefined);
+    const line =
+      path === undefined ? words.plain("file.not-saved", { name: file.name }) : words.plain("file.saved", { path });
+    output.write(`${harmless(line)}\n`);
+  }
 }
 
 /** A number presses a button; undefined when there is none of that number. Anything else is words. */

@@ -1,6 +1,7 @@
 import type { List, PhrasingContent, RootContent } from "mdast";
 import { parseMarkdown } from "../../core/conversation/markdown.js";
 import type { Block, Button, Reply } from "../../core/conversation/reply.js";
+import { figureOf } from "../chart-figures.js";
 
 /** A reply as terminal text, its buttons numbered from 1 in the order `buttonsOf` lists them. */
 export function drawText(reply: Reply): string {
@@ -36,7 +37,7 @@ function drawBlock(block: Block, label: (button: Button) => string): string {
       const width = Math.max(...block.bars.map((bar) => bar.label.length));
       const bars = block.bars.map((bar) => {
         const filled = Math.round((bar.share ?? 0) * barWidth);
-        return `${bar.label.padEnd(width)}  ${bar.share === null ? " ".repeat(barWidth) : "█".repeat(filled) + "░".repeat(barWidth - filled)}  ${bar.text}`;
+        return `${bar.label.padEnd(width)}  ${bar.share === null ? " ".repeat(barWidth) : "█".repeat(filled) + "░".repeat(barWidth - filled)}  ${figureOf(bar)}`;
       });
       return `${block.title}\n${bars.join("\n")}`;
     }
@@ -45,7 +46,7 @@ function drawBlock(block: Block, label: (button: Button) => string): string {
     case "links":
       return block.links.map((link) => `${link.label}: ${link.url}`).join("\n");
     case "file":
-      return `${block.name}\n${block.text}`;
+      return block.name;
     case "form":
       return block.title;
   }

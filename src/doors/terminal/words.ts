@@ -8,6 +8,8 @@ export const terminalWordKeys = [
   "choose-one",
   "consent",
   "kept",
+  "file.saved",
+  "file.not-saved",
   "goodbye",
   "no-such-button",
 ] as const;

@@ -25,7 +25,10 @@ async function open(environment: Record<string, string> = {}): Promise<void> {
     ToBotFromChannelTokenIssuer: "https://api.botframework.com",
     ...environment,
   });
-  program = await openProgram(settings, { outboundToken: () => Promise.resolve("outbound") });
+  program = await openProgram(settings, {
+    outboundToken: () => Promise.resolve("outbound"),
+    isFileHost: (url) => url.origin === connector.url,
+  });
 }
 
 beforeEach(async () => {
@@ -217,6 +220,26 @@ describe("the three jobs in Teams", () => {
     connector.members.set("29:far", { tenantId: "tenant-2" });
     await say("status", { user: "29:far" });
     expect(textOf(lastCard())).toContain("open to this team's members");
+  });
+});
+
+describe("files in Teams", () => {
+  it("`export me` offers the file, and puts it into OneDrive once accepted", async () => {
+    await say("assess");
+    await press(dataOf(lastCard(), "Nobody has asked about ISO 42001"));
+    await say("export me");
+    const offer = (connector.sent().at(-1)?.["attachments"] as { content: { acceptContext: Json } }[])[0]?.content;
+    const uploadInfo = {
+      name: "mine.json",
+      uploadUrl: connector.fileUrl("mine.json"),
+      contentUrl: connector.fileUrl("mine.json"),
+      uniqueId: "u1",
+      fileType: "json",
+    };
+    const value = { type: "fileUpload", action: "accept", context: offer?.acceptContext, uploadInfo };
+    await post(activityOf({ type: "invoke", name: "fileConsent/invoke", value }));
+    const saved = JSON.parse(String(connector.files.get("mine.json"))) as { person: string };
+    expect(saved.person).toBe("msteams:tenant-1:aad-29:ana");
   });
 });
 

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openProgram } from "../../../src/compose.js";
 import type { Program } from "../../../src/compose.js";
+import type { Reply } from "../../../src/core/conversation/reply.js";
+import { nonce, personId } from "../../../src/core/ids.js";
 import { settingsOf, temporaryFolder } from "../../builders/world.js";
 import { startSlack } from "../../standins/slack-api.js";
 import type { SlackCall, SlackStandin } from "../../standins/slack-api.js";
@@ -250,6 +252,34 @@ describe("the three jobs in Slack", () => {
     await client.command("status", "UNKNOWN");
     for (const index of [0, 1, 2])
       expect(textOf(await nth("response/command", index))).toContain("open to this team's members");
+  });
+});
+
+describe("files and messages of its own in Slack", () => {
+  it("`export me` brings the file into the person's direct messages", async () => {
+    await client.command("assess");
+    await client.press(valueOf(await nth("response/command", 0), "Nobody has asked about ISO 42001"));
+    await nth("response/press", 0);
+    await client.command("export me");
+    const completed = await nth("files.completeUploadExternal", 0);
+    expect(completed.body).toMatchObject({ channel_id: "D-UANA" });
+    const [file] = slack.uploads.values();
+    expect(JSON.parse(String(file))).toMatchObject({ person: "slack:T1:UANA" });
+  });
+
+  it("the program writes to people through the door of their platform, and through no other", async () => {
+    const to = { person: personId("slack:T1:UANA"), reference: undefined };
+    const reply: Reply = {
+      nonce: nonce("n"),
+      blocks: [{ kind: "text", text: "Hello." }],
+      audience: "asker",
+      replaces: false,
+    };
+    const { messenger } = program;
+    expect(await messenger.tell({ ...to, workspace: { platform: "slack", id: "T1" } }, reply)).toBe("told");
+    expect((await nth("chat.postMessage", 0)).body).toMatchObject({ channel: "D-UANA", text: "Hello." });
+    for (const platform of ["msteams", "terminal"] as const)
+      expect(await messenger.tell({ ...to, workspace: { platform, id: "T1" } }, reply)).toBe("unreachable");
   });
 });
 

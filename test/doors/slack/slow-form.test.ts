@@ -6,8 +6,10 @@ import type { Advisor } from "../../../src/core/advisor.js";
 import { encodeAction } from "../../../src/core/conversation/action.js";
 import type { Reply } from "../../../src/core/conversation/reply.js";
 import { nonce } from "../../../src/core/ids.js";
-import { SlackConversation } from "../../../src/doors/slack/conversation.js";
 import { SlackPeople } from "../../../src/doors/slack/people.js";
+import { SlackPresses } from "../../../src/doors/slack/presses.js";
+import { SlackReplies } from "../../../src/doors/slack/replies.js";
+import { SlackTurns } from "../../../src/doors/slack/turns.js";
 import { slackWordKeys } from "../../../src/doors/slack/words.js";
 import { openWorld, quietLog } from "../../builders/world.js";
 import type { World } from "../../builders/world.js";
@@ -50,12 +52,11 @@ async function submit(ms: number): Promise<unknown[]> {
   const client = new WebClient("xoxb-test", { slackApiUrl: slack.url });
   const words = await loadWords(knowledgeFolder(), "slack", slackWordKeys);
   const turn = { advisor: slowAdvisor(ms), claims: world.store.claims, log: quietLog };
-  const conversation = new SlackConversation({
-    turn,
-    client,
-    words,
-    people: new SlackPeople(client, () => new Date()),
-  });
+  const drawPicture = () => Promise.resolve(new Uint8Array(1));
+  const replies = new SlackReplies({ client, words, log: quietLog, drawPicture });
+  const people = new SlackPeople(client, () => new Date());
+  const turns = new SlackTurns({ turn, words, people, replies });
+  const presses = new SlackPresses({ turns, client, words, replies, log: quietLog });
   const answers: unknown[] = [];
   const view = {
     id: "V9",
@@ -63,7 +64,7 @@ async function submit(ms: number): Promise<unknown[]> {
     private_metadata: encodeAction({ action: { do: "consult-send" }, nonce: nonce("n") }),
     state: { values: {} },
   };
-  await conversation.onSubmit({ user: { id: "UANA" }, team: { id: "T1" }, view }, (answer) => {
+  await presses.onSubmit({ user: { id: "UANA" }, team: { id: "T1" }, view }, (answer) => {
     answers.push(answer);
     return Promise.resolve();
   });

@@ -1,16 +1,21 @@
-import { TeamsActivityHandler } from "botbuilder";
-import type { AdaptiveCardInvokeResponse, TurnContext } from "botbuilder";
+import { CardFactory, TeamsActivityHandler } from "botbuilder";
+import type { AdaptiveCardInvokeResponse, MessagingExtensionActionResponse, TurnContext } from "botbuilder";
 import { readActivity } from "../activities.js";
 import type { MsteamsDoor } from "../door.js";
+import { dialogSize } from "../limits.js";
 import { conversationOf } from "./turn-conversation.js";
 
 /** Hands each activity of a turn to the door. */
 export class AdvisorBot extends TeamsActivityHandler {
   readonly #door: MsteamsDoor;
 
-  constructor(door: MsteamsDoor) {
+  readonly #dialogTitle: () => string;
+
+  /** @param dialogTitle over the card of a message action */
+  constructor(door: MsteamsDoor, dialogTitle: () => string) {
     super();
     this.#door = door;
+    this.#dialogTitle = dialogTitle;
     const handOver = async (context: TurnContext, next: () => Promise<void>): Promise<void> => {
       const incoming = readActivity(context.activity);
       if (incoming) await this.#door.onActivity(incoming, conversationOf(context));
@@ -33,6 +38,35 @@ export class AdvisorBot extends TeamsActivityHandler {
       statusCode: 200,
       type: "application/vnd.microsoft.activity.message",
       value: answer.text as unknown as Record<string, unknown>,
+    };
+  }
+
+  protected override async handleTeamsFileConsent(context: TurnContext): Promise<void> {
+    const incoming = readActivity(context.activity);
+    if (incoming?.kind === "consent") await this.#door.onConsent(incoming.activity, conversationOf(context));
+  }
+
+  protected override handleTeamsMessagingExtensionFetchTask(
+    context: TurnContext,
+  ): Promise<MessagingExtensionActionResponse> {
+    return this.#onMessageAction(context);
+  }
+  protected override handleTeamsMessagingExtensionSubmitAction(
+    context: TurnContext,
+  ): Promise<MessagingExtensionActionResponse> {
+    return this.#onMessageAction(context);
+  }
+
+  async #onMessageAction(context: TurnContext): Promise<MessagingExtensionActionResponse> {
+    const incoming = readActivity(context.activity);
+    if (incoming?.kind !== "message-action") return {};
+    const card = await this.#door.onMessageAction(incoming.activity, conversationOf(context));
+    if (!card) return {};
+    return {
+      task: {
+        type: "continue",
+        value: { ...dialogSize, title: this.#dialogTitle(), card: CardFactory.adaptiveCard(card) },
+      },
     };
   }
 }

@@ -3,29 +3,32 @@ import express from "express";
 import type { NextFunction, Request, Response, Router } from "express";
 import { z } from "zod";
 import type { MsteamsSettings } from "../../../config/settings.js";
-import type { Phrases } from "../../../core/conversation/phrases.js";
-import type { Clock } from "../../../core/ports/clock.js";
+import type { Messenger } from "../../../core/ports/messenger.js";
 import { errorFields } from "../../../log.js";
-import type { TurnParts } from "../../turn.js";
 import { readActivity } from "../activities.js";
 import { MsteamsDoor } from "../door.js";
+import type { MsteamsDoorParts } from "../door.js";
 import { bodyLimitBytes } from "../limits.js";
-import type { MsteamsWord } from "../words.js";
 import { CheckedAdapter } from "./adapter.js";
 import { admit, createAuthentication } from "./authentication.js";
 import type { OutboundToken } from "./authentication.js";
 import { AdvisorBot } from "./bot.js";
+import { createMsteamsMessenger } from "./messenger.js";
 
-interface MsteamsParts extends TurnParts {
+interface MsteamsParts extends Omit<MsteamsDoorParts, "checksTokens"> {
   readonly settings: MsteamsSettings;
-  readonly words: Phrases<MsteamsWord>;
-  readonly clock: Clock;
   /** In place of Microsoft Entra ID, for tests. */
   readonly outboundToken?: OutboundToken;
 }
 
-/** `POST /api/messages`: the payload is checked, then the token, then a turn is taken. Errors: `settings-wrong`. */
-export function createMsteamsRouter(parts: MsteamsParts): Router {
+export interface OpenMsteams {
+  /** `POST /api/messages`. */
+  readonly router: Router;
+  readonly messenger: Messenger;
+}
+
+/** The Teams door: a payload is checked, then its token, then a turn is taken. Errors: `settings-wrong`. */
+export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
   const { settings, log } = parts;
   const authentication = createAuthentication(settings, parts.outboundToken);
   const adapter = new CheckedAdapter(authentication);
@@ -33,7 +36,8 @@ export function createMsteamsRouter(parts: MsteamsParts): Router {
     log.error("msteams.turn-failed", errorFields(error));
     return Promise.resolve();
   };
-  const bot = new AdvisorBot(new MsteamsDoor({ ...parts, checksTokens: settings.checksTokens }));
+  const door = new MsteamsDoor({ ...parts, checksTokens: settings.checksTokens });
+  const bot = new AdvisorBot(door, () => parts.words.plain("draft.title"));
   const refuse = (response: Response, status: number, reason: string): void => {
     log.warn("msteams.refused", { status, reason });
     response.status(status).end();
@@ -65,5 +69,6 @@ export function createMsteamsRouter(parts: MsteamsParts): Router {
     if (status === undefined) next(error);
     else refuse(response, status, "body");
   });
-  return router;
+  const appId = settings.checksTokens ? (settings.botbuilder["MicrosoftAppId"] ?? "") : "";
+  return { router, messenger: createMsteamsMessenger({ adapter, appId, replies: door.replies, log }) };
 }

@@ -10,7 +10,7 @@ export function conversationOf(context: TurnContext): Conversation {
       await context.sendActivity({ type: "typing" });
     },
     async send(message) {
-      await context.sendActivity(draw(message));
+      return (await context.sendActivity(draw(message)))?.id;
     },
     async update(messageId, message) {
       await context.updateActivity({ ...draw(message), id: messageId });
@@ -39,8 +39,11 @@ export function conversationOf(context: TurnContext): Conversation {
 
 function draw(message: OutgoingMessage): Partial<Activity> {
   if (message.kind === "card") {
-    return { type: "message", summary: message.preview, attachments: [CardFactory.adaptiveCard(message.card)] };
+    const attachments = [CardFactory.adaptiveCard(message.card), ...(message.beside ?? [])];
+    return { type: "message", summary: message.preview, attachments };
   }
+  if (message.kind === "attachments")
+    return { type: "message", summary: message.preview, attachments: [...message.attachments] };
   const { text, mention } = message;
   return {
     type: "message",

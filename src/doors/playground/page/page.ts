@@ -1,13 +1,14 @@
+import { readAnswer } from "./answer.js";
+import type { Answer } from "./answer.js";
+import { Attachments } from "./attach.js";
+import type { SentFile } from "./attach.js";
 import { drawCard } from "./draw-card.js";
 import type { Pressed } from "./draw-card.js";
 
 type Words = Readonly<Record<string, string>>;
-type Sent = { kind: "words"; text: string } | ({ kind: "press" } & Pick<Pressed, "press" | "several" | "values">);
-interface Answer {
-  readonly cards: readonly unknown[];
-  readonly replaces: boolean;
-  readonly files: readonly { readonly name: string; readonly mediaType: string; readonly text: string }[];
-}
+type Sent =
+  | { kind: "words"; text: string; files?: readonly SentFile[] }
+  | ({ kind: "press" } & Pick<Pressed, "press" | "several" | "values">);
 
 const find = <T extends Element>(selector: string, kind: new () => T): T => {
   const found = document.querySelector(selector);
@@ -21,6 +22,19 @@ const wordsInput = find("#words", HTMLTextAreaElement);
 const personSelect = find("#person", HTMLSelectElement);
 const words = (await (await fetch("/playground/words.json")).json()) as Words;
 const word = (key: string): string => words[key] ?? "";
+const attachments = new Attachments(
+  find("#attached", HTMLUListElement),
+  find("#attach", HTMLButtonElement),
+  find("#files", HTMLInputElement),
+  {
+    word,
+    refuse: (sentence) => {
+      showProblem(sentence, undefined);
+    },
+  },
+);
+/** How often the page asks whether the bot has something to say by itself. */
+const inboxEveryMs = 4_000;
 
 setUp();
 
@@ -33,11 +47,15 @@ function setUp(): void {
   composer.addEventListener("submit", (event) => {
     event.preventDefault();
     const text = wordsInput.value;
-    if (text.trim() === "") return;
+    if (text.trim() === "" && attachments.isEmpty) return;
     wordsInput.value = "";
     grow();
     say(text);
   });
+  document.body.dataset["drop"] = word("drop");
+  setInterval(() => {
+    if (document.visibilityState === "visible") void openInbox();
+  }, inboxEveryMs);
   wordsInput.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
@@ -71,29 +89,53 @@ function addStarters(): void {
 
 function say(text: string): void {
   const said = element("p", "said");
-  said.textContent = text;
+  said.textContent = [text, ...attachments.names.map((name) => `📎 ${name}`)].join("\n").trim();
   log.append(said);
-  void send({ kind: "words", text }, undefined, crypto.randomUUID());
+  void attachments.take().then((files) => send({ kind: "words", text, files }, undefined, crypto.randomUUID()));
+}
+
+/** What the bot says without having been asked; the log's region reads it out when there is a pause. */
+async function openInbox(): Promise<void> {
+  try {
+    const response = await fetch(`/playground/inbox?person=${encodeURIComponent(personSelect.value)}`);
+    if (!response.ok) return;
+    const { answers } = (await response.json()) as { readonly answers: readonly Answer[] };
+    for (const answer of answers) {
+      const head = element("p", "inbox");
+      head.textContent = word("inbox");
+      log.append(head);
+      show({ ...answer, replaces: false }, undefined);
+    }
+  } catch {
+    // The program is not there just now; a turn would say so, a look into the inbox need not.
+  }
 }
 
 /** One turn. The same id goes out again on "Try again", so that nothing is done twice. */
 async function send(input: Sent, from: HTMLElement | undefined, id: string): Promise<void> {
   thinking.hidden = false;
   scrollDown();
+  const progress = element("p", "progress");
   try {
     const response = await fetch("/playground/turn", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ id, person: personSelect.value, input }),
     });
-    const answer = (await response.json()) as Answer & { readonly error?: string };
-    if (answer.error !== undefined) showProblem(answer.error, undefined);
+    const answer = await readAnswer(response, (text) => {
+      progress.textContent = text;
+      if (!progress.isConnected) log.append(progress);
+      scrollDown();
+    });
+    progress.remove();
+    if ("error" in answer) showProblem(answer.error, undefined);
     else show(answer, from);
   } catch {
     showProblem(word("failed"), () => {
       void send(input, from, id);
     });
   } finally {
+    progress.remove();
     thinking.hidden = true;
   }
 }
@@ -124,7 +166,8 @@ function download(file: Answer["files"][number]): HTMLElement {
   const link = document.createElement("a");
   link.className = "plain";
   link.download = file.name;
-  link.href = URL.createObjectURL(new Blob([file.text], { type: file.mediaType }));
+  const bytes = Uint8Array.from(atob(file.base64), (character) => character.charCodeAt(0));
+  link.href = URL.createObjectURL(new Blob([bytes], { type: file.mediaType }));
   link.textContent = word("download").replace("{name}", file.name);
   return link;
 }

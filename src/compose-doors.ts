@@ -1,0 +1,105 @@
+import { join } from "node:path";
+import type { Router } from "express";
+import { systemClock } from "./compose-advisor.js";
+import type { ConsultSettings, MsteamsSettings, SlackSettings } from "./config/settings.js";
+import type { LiveContent } from "./content/live-content.js";
+import type { Platform } from "./core/conversation/request.js";
+import type { Messenger } from "./core/ports/messenger.js";
+import type { DestinationPort } from "./delivery/destination.js";
+import type { DrawPicture } from "./doors/pictures.js";
+import type { Shelf } from "./doors/shelf.js";
+import type { TurnParts } from "./doors/turn.js";
+import { packageRoot } from "./package-root.js";
+
+/** What is open, for the line that `npm start` prints. */
+export interface OpenDoor {
+  readonly name: string;
+  readonly where: string;
+}
+
+export interface Door {
+  readonly platform: Platform;
+  readonly open: readonly OpenDoor[];
+  readonly messenger: Messenger;
+  /** On the one HTTP port. */
+  readonly router?: Router;
+  readonly destination?: DestinationPort;
+  start?(): Promise<void>;
+  stop?(): Promise<void>;
+}
+
+/** What every door is given. */
+export interface DoorParts {
+  readonly turn: TurnParts;
+  readonly live: LiveContent;
+  readonly shelf: Shelf;
+  readonly drawPicture: DrawPicture;
+}
+
+export async function openPlayground(parts: DoorParts): Promise<{ router: Router; messenger: Messenger }> {
+  const { createPlayground } = await import("./doors/playground/routes.js");
+  const { Mailbox } = await import("./doors/playground/mailbox.js");
+  const { playgroundWordKeys } = await import("./doors/playground/words.js");
+  const mailbox = new Mailbox();
+  const router = createPlayground({
+    ...parts.turn,
+    words: await parts.live.words("playground", playgroundWordKeys),
+    drawPicture: parts.drawPicture,
+    mailbox,
+    pageDir: join(packageRoot(), "dist/doors/playground/page"),
+  });
+  return { router, messenger: mailbox };
+}
+
+export async function openSlack(settings: SlackSettings, consult: ConsultSettings, parts: DoorParts): Promise<Door> {
+  const { createSlackDoor } = await import("./doors/slack/door.js");
+  const { createConsultantsChannel } = await import("./doors/slack/consultants-channel.js");
+  const { slackWordKeys } = await import("./doors/slack/words.js");
+  const words = await parts.live.words("slack", slackWordKeys);
+  const { turn, drawPicture } = parts;
+  const door = createSlackDoor({ settings, turn, clock: systemClock, words, drawPicture });
+  const { slackChannel } = consult;
+  return {
+    platform: "slack",
+    open: [
+      ...(settings.signingSecret === undefined ? [] : [{ name: "Slack", where: "POST /slack/events on port {port}" }]),
+      ...(settings.appToken === undefined ? [] : [{ name: "Slack", where: "Socket Mode" }]),
+    ],
+    messenger: door.messenger,
+    ...(door.router ? { router: door.router } : {}),
+    ...(slackChannel ? { destination: createConsultantsChannel(door.outgoing, slackChannel.channel, words) } : {}),
+    start: () => door.start(),
+    stop: () => door.stop(),
+  };
+}
+
+interface ReplacedInMsteams {
+  readonly outboundToken?: () => Promise<string>;
+  readonly isFileHost?: (url: URL) => boolean;
+}
+
+export async function openMsteams(
+  settings: MsteamsSettings,
+  parts: DoorParts,
+  { outboundToken, isFileHost }: ReplacedInMsteams,
+): Promise<Door> {
+  const { openMsteamsDoor } = await import("./doors/msteams/botbuilder/routes.js");
+  const { isMicrosoftFileHost } = await import("./doors/msteams/file-hosts.js");
+  const { msteamsWordKeys } = await import("./doors/msteams/words.js");
+  const { router, messenger } = openMsteamsDoor({
+    ...parts.turn,
+    settings,
+    words: await parts.live.words("msteams", msteamsWordKeys),
+    clock: systemClock,
+    shelf: parts.shelf,
+    drawPicture: parts.drawPicture,
+    isFileHost: isFileHost ?? isMicrosoftFileHost,
+    ...(outboundToken ? { outboundToken } : {}),
+  });
+  return {
+    platform: "msteams",
+    open: [{ name: "Teams", where: "POST /api/messages on port {port}" }],
+    messenger,
+    router,
+  };
+}

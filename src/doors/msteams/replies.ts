@@ -1,0 +1,144 @@
+import type { Phrases } from "../../core/conversation/phrases.js";
+import type { Block, FileBlock, Reply } from "../../core/conversation/reply.js";
+import type { Place } from "../../core/conversation/request.js";
+import type { PersonId } from "../../core/ids.js";
+import type { Log } from "../../log.js";
+import { drawCards } from "../adaptive-card/card.js";
+import type { DrawPicture } from "../pictures.js";
+import type { Shelf } from "../shelf.js";
+import { attempt } from "./conversation.js";
+import type { Attachment, Card, Conversation, OutgoingMessage } from "./conversation.js";
+import { offerFile } from "./file-consent.js";
+import { insteadOfFile, linkBlocks } from "./file-link.js";
+import { messageBytes, previewCharacters } from "./limits.js";
+import { drawInline, frameBytes } from "./pictures.js";
+import { replyLine } from "./plain-text.js";
+import type { MsteamsWord } from "./words.js";
+
+export interface RepliesParts {
+  readonly words: Phrases<MsteamsWord>;
+  readonly log: Log;
+  readonly shelf: Shelf;
+  readonly drawPicture: DrawPicture;
+}
+
+/** Who reads a reply, and where: files are offered in personal chats, and linked to elsewhere. */
+export interface Reader {
+  readonly person: PersonId;
+  readonly place: Place["kind"];
+}
+
+/** A reply as messages, in order, and the files to offer after them. */
+export interface Drawn {
+  readonly messages: readonly Extract<OutgoingMessage, { kind: "card" }>[];
+  /** Messages with pictures only: those that found no room beside a card. */
+  readonly pictures: readonly Extract<OutgoingMessage, { kind: "attachments" }>[];
+  readonly files: readonly FileBlock[];
+}
+
+/** Replies on their way out: their cards, their pictures, their files. */
+export class MsteamsReplies {
+  readonly #parts: RepliesParts;
+
+  constructor(parts: RepliesParts) {
+    this.#parts = parts;
+  }
+
+  /** The cards alone; in groups with a link to each file, or a line that says where to ask for it. */
+  cards(reply: Reply, place: Place["kind"]): readonly Card[] {
+    const blocks = reply.blocks.flatMap((block) =>
+      block.kind === "file" ? (place === "personal" ? [] : this.#link(block)) : [block],
+    );
+    return drawCards({ ...reply, blocks });
+  }
+
+  pictures(reply: Reply): Promise<readonly Attachment[]> {
+    return drawInline(reply, this.#parts.drawPicture, this.#parts.log);
+  }
+
+  async draw(reply: Reply, place: Place["kind"]): Promise<Drawn> {
+    const preview = replyLine(reply, previewCharacters);
+    const pictures = await this.pictures(reply);
+    const [first, ...rest] = this.cards(reply, place);
+    const isBeside = first !== undefined && weight(first) + weight(pictures) <= messageBytes - frameBytes;
+    const messages = [...(first ? [first] : []), ...rest].map((card, index) => ({
+      kind: "card" as const,
+      card,
+      preview,
+      ...(index === 0 && isBeside && pictures.length > 0 ? { beside: pictures } : {}),
+    }));
+    return {
+      messages,
+      pictures: isBeside ? [] : asMessages(pictures, preview),
+      files: place === "personal" ? reply.blocks.filter((block) => block.kind === "file") : [],
+    };
+  }
+
+  /** Sends a whole reply. Never rejects; false when not even the first message got through. */
+  async send(reply: Reply, reader: Reader, conversation: Conversation): Promise<boolean> {
+    return this.sendDrawn(await this.draw(reply, reader.place), reader, conversation);
+  }
+
+  /** The same for what is left of a drawn reply. */
+  async sendDrawn({ messages, pictures, files }: Drawn, reader: Reader, conversation: Conversation): Promise<boolean> {
+    let isThrough: boolean | undefined;
+    for (const message of [...messages, ...pictures]) {
+      const sent = await this.#attempt(message, conversation);
+      isThrough ??= sent;
+    }
+    for (const file of files) await this.#offer(file, reader.person, conversation);
+    return isThrough ?? true;
+  }
+
+  /** The reply's pictures as messages of their own, beside a card that was drawn in another's place. */
+  async sendPictures(reply: Reply, conversation: Conversation): Promise<void> {
+    for (const message of asMessages(await this.pictures(reply), replyLine(reply, previewCharacters)))
+      await this.#attempt(message, conversation);
+  }
+
+  /** For `Request.showProgress`: one message, then changed. A group does not see what is for one person. Never rejects. */
+  progressIn(conversation: Conversation, place: Place["kind"]): (reply: Reply) => Promise<void> {
+    const { log } = this.#parts;
+    let shown: string | undefined;
+    return async (reply) => {
+      if (place !== "personal" && reply.audience === "asker") return;
+      const [card] = this.cards(reply, place);
+      if (!card) return;
+      const message = { kind: "card", card, preview: replyLine(reply, previewCharacters) } as const;
+      const id = shown;
+      if (id !== undefined) {
+        await attempt(log, "update", () => conversation.update(id, message));
+        return;
+      }
+      const sent = await attempt(log, "send", () => conversation.send(message));
+      if (sent.ok) shown = sent.value;
+    };
+  }
+
+  async #offer(file: FileBlock, person: PersonId, conversation: Conversation): Promise<void> {
+    const { words, shelf, log } = this.#parts;
+    const { id, ...attachment } = offerFile(file, person, words.plain("file.consent"), shelf);
+    const offer = { kind: "attachments", attachments: [attachment], preview: file.name } as const;
+    if ((await attempt(log, "offer-file", () => conversation.send(offer))).ok) return;
+    await this.#attempt(insteadOfFile(file.name, shelf.link(id), words), conversation);
+  }
+
+  #link(file: FileBlock): readonly Block[] {
+    const { words, shelf } = this.#parts;
+    const { id } = shelf.put(file);
+    const url = shelf.link(id);
+    if (url !== undefined) return linkBlocks(file.name, url, words);
+    shelf.take(id);
+    return [{ kind: "note", markdown: words.say("file.personal-only", { name: file.name }) }];
+  }
+
+  async #attempt(message: OutgoingMessage, conversation: Conversation): Promise<boolean> {
+    return (await attempt(this.#parts.log, "send", () => conversation.send(message))).ok;
+  }
+}
+
+const weight = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+/** One message a picture, so that none is too heavy. */
+const asMessages = (pictures: readonly Attachment[], preview: string): Drawn["pictures"] =>
+  pictures.map((picture) => ({ kind: "attachments", attachments: [picture], preview }));

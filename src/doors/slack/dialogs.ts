@@ -1,0 +1,48 @@
+import type { WebClient } from "@slack/web-api";
+import type { Phrases } from "../../core/conversation/phrases.js";
+import type { Reply } from "../../core/conversation/reply.js";
+import type { Log } from "../../log.js";
+import { isInlineForm } from "./blocks.js";
+import { loadingAfterMs } from "./limits.js";
+import { drawModal, formOf, waitingModal } from "./modal.js";
+import { slackCode } from "./slack-code.js";
+import type { SlackWordKey } from "./words.js";
+
+interface DialogParts {
+  readonly client: WebClient;
+  readonly words: Phrases<SlackWordKey>;
+  readonly log: Log;
+}
+
+/** Opens a reply with a form to type in as a dialog; false when it has none, or when Slack no longer lets us. */
+export async function openDialog(reply: Reply, trigger: string, parts: DialogParts): Promise<boolean> {
+  const form = formOf(reply);
+  if (!form || isInlineForm(form)) return false;
+  return parts.client.views.open({ trigger_id: trigger, view: drawModal(reply, parts.words) }).then(
+    () => true,
+    (error: unknown) => {
+      parts.log.warn("slack.no-dialog", { slack: slackCode(error) });
+      return false;
+    },
+  );
+}
+
+/** A waiting dialog's id when the reply is slow. */
+export async function openWaitingDialog(
+  replying: Promise<unknown>,
+  trigger: string | undefined,
+  { client, words }: DialogParts,
+): Promise<string | undefined> {
+  if (trigger === undefined || (await Promise.race([replying, after(loadingAfterMs)])) !== "late") return undefined;
+  const opened = await client.views
+    .open({ trigger_id: trigger, view: waitingModal(words.plain("loading"), words) })
+    .catch(() => undefined);
+  return opened?.view?.id;
+}
+
+export const after = (ms: number): Promise<"late"> =>
+  new Promise((resolve) =>
+    setTimeout(() => {
+      resolve("late");
+    }, ms).unref(),
+  );

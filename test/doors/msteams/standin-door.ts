@@ -1,0 +1,111 @@
+import { randomBytes } from "node:crypto";
+import { openMsteamsDoor } from "../../../src/doors/msteams/botbuilder/routes.js";
+import type { OpenMsteams } from "../../../src/doors/msteams/botbuilder/routes.js";
+import type { DrawPicture } from "../../../src/doors/pictures.js";
+import { isMicrosoftFileHost } from "../../../src/doors/msteams/file-hosts.js";
+import { msteamsWordKeys } from "../../../src/doors/msteams/words.js";
+import { FileShelf } from "../../../src/server/file-shelf.js";
+import { startServer } from "../../../src/server/http-server.js";
+import { appId, startConnector } from "../../standins/bot-connector.js";
+import type { ConnectorStandin } from "../../standins/bot-connector.js";
+import { memoryClaims, quietLog, wordsOfDoor } from "../door-parts.js";
+import type { StandinAdvisor } from "../door-parts.js";
+
+export type Json = Record<string, unknown>;
+export const png = new TextEncoder().encode("\x89PNG picture");
+
+/** The Teams door over HTTP, with a stand-in Bot Connector behind it and a stand-in advisor in it. */
+export interface OpenTeams extends OpenMsteams {
+  readonly connector: ConnectorStandin;
+  readonly shelf: FileShelf;
+  readonly url: string;
+  /** Sets the shelf's clock on. */
+  pass(ms: number): void;
+  post(more: Json, where?: Where): Promise<Response>;
+  /** The attachments of the nth message that was sent. */
+  attachments(index: number): Json[];
+  close(): Promise<void>;
+}
+
+export interface Where {
+  readonly conversation?: Json;
+  readonly user?: string;
+}
+
+export const channel: Where = {
+  conversation: { id: "19:c@thread.tacv2;messageid=1", conversationType: "channel", isGroup: true },
+};
+
+interface Options {
+  readonly publicUrl?: string;
+  readonly drawPicture?: DrawPicture;
+  /** Also trusts the stand-in's own files. */
+  readonly trustsStandin?: boolean;
+}
+
+export async function openTeamsDoor(advisor: StandinAdvisor, options: Options = {}): Promise<OpenTeams> {
+  const { publicUrl, drawPicture = () => Promise.resolve(png), trustsStandin = true } = options;
+  const connector = await startConnector();
+  let passedMs = 0;
+  const shelf = new FileShelf({ key: randomBytes(32), clock: () => new Date(Date.now() + passedMs), publicUrl });
+  const door = openMsteamsDoor({
+    advisor,
+    claims: memoryClaims(),
+    log: quietLog,
+    words: await wordsOfDoor("msteams", msteamsWordKeys),
+    clock: () => new Date(),
+    shelf,
+    drawPicture,
+    isFileHost: (url) => isMicrosoftFileHost(url) || (trustsStandin && url.origin === connector.url),
+    outboundToken: () => Promise.resolve("outbound"),
+    settings: {
+      checksTokens: true,
+      botbuilder: {
+        MicrosoftAppId: appId,
+        MicrosoftAppPassword: "secret",
+        MicrosoftAppTenantId: "tenant-1",
+        ToBotFromChannelOpenIdMetadataUrl: connector.metadataUrl,
+        ToBotFromChannelTokenIssuer: "https://api.botframework.com",
+      },
+    },
+  });
+  const server = await startServer({
+    host: "127.0.0.1",
+    port: 0,
+    routers: [shelf.router(), door.router],
+    isReady: () => Promise.resolve(true),
+    log: quietLog,
+  });
+  const url = `http://127.0.0.1:${String(server.port)}`;
+  let made = 0;
+  return {
+    ...door,
+    connector,
+    shelf,
+    url,
+    pass: (ms) => {
+      passedMs += ms;
+    },
+    post: async (more, { conversation, user = "29:ana" } = {}) =>
+      fetch(`${url}/api/messages`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${await connector.token()}` },
+        body: JSON.stringify({
+          id: `activity-${String((made += 1))}`,
+          channelId: "msteams",
+          serviceUrl: `${connector.url}/`,
+          from: { id: user, name: user.slice(3), aadObjectId: `aad-${user}` },
+          recipient: { id: "28:bot", name: "Advisor" },
+          conversation: { id: "a:personal", conversationType: "personal", tenantId: "tenant-1", ...conversation },
+          channelData: { tenant: { id: "tenant-1" } },
+          ...more,
+        }),
+      }),
+    attachments: (index) => (connector.sent()[index]?.["attachments"] ?? []) as Json[],
+    close: async () => {
+      await server.close();
+      shelf.clear();
+      await connector.close();
+    },
+  };
+}
