@@ -25,7 +25,7 @@ export async function keptValue(folder: string, name: string): Promise<unknown> 
 }
 
 /** So many of one extension are kept, those used last. */
-const mostKept = 3;
+const mostKept = 6;
 
 /** Keeps a value for the next start; where the folder can't be written, nothing is kept and nothing is lost. */
 export async function keepValue(folder: string, name: string, value: unknown): Promise<void> {

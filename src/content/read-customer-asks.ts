@@ -28,19 +28,21 @@ export async function readCustomerAsks(
   }
   for (const [id, [first]] of files)
     if (first) findings.push({ ...first.place, message: `There is no quick question "${id}" for these lines.` });
-  const [outside, certified, aboutAi] = await Promise.all(
-    ["outside", "certified", "about-ai"].map((name) => readLines(folder, `${folderName}/${name}.txt`, findings)),
+  const [outside = [], outsideAi = [], certified = [], aboutAi = []] = await Promise.all(
+    ["outside", "outside-ai", "certified", "about-ai"].map((name) =>
+      readLines(folder, `${folderName}/${name}.txt`, findings),
+    ),
   );
-  findTwice([...byQuestion.flatMap(({ lines }) => lines), ...(outside ?? []), ...(certified ?? [])], findings);
+  findTwice([...byQuestion.flatMap(({ lines }) => lines), ...outside, ...outsideAi, ...certified], findings);
   return {
     asks: new Map(byQuestion.map(({ id, lines }) => [id, textsOf(lines)])),
-    outside: textsOf(outside),
+    outside: textsOf([...outside, ...outsideAi]),
     certified: textsOf(certified),
     aboutAi: textsOf(aboutAi),
   };
 }
 
-const textsOf = (lines: readonly PlacedLine[] = []): readonly string[] => lines.map(({ text }) => text);
+const textsOf = (lines: readonly PlacedLine[]): readonly string[] => lines.map(({ text }) => text);
 
 async function readLines(folder: string, file: string, findings: ContentFinding[]): Promise<readonly PlacedLine[]> {
   return ((await readText(folder, file, findings)) ?? "")

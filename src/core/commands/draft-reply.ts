@@ -142,10 +142,15 @@ const otherButtons = (
     .filter(({ confidence }) => level !== "high" || confidence >= offeredBesideHigh)
     .flatMap(({ question: id }): readonly Button[] => {
       const question = questionnaire.readiness.questions.find((candidate) => candidate.id === id);
-      return question
-        ? [{ label: question.text, action: { do: "draft", question: id, asked: asked.slice(0, 200) } }]
-        : [];
+      return question ? [{ label: question.text, action: { do: "draft", question: id, asked: carried(asked) } }] : [];
     });
+
+/** As much of a question as a button carries. */
+const carried = (asked: string): string =>
+  asked
+    .replaceAll(/[\p{Cc}\s]+/gu, " ")
+    .slice(0, 200)
+    .replaceAll(/\p{Cs}/gu, "");
 
 /** Beside a sure draft only what is likely at all is offered. */
 const offeredBesideHigh = 0.1;

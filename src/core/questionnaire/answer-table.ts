@@ -69,9 +69,9 @@ function answerCell(source: DraftSource, question: string): Answered {
   const { words } = source;
   const { replies, more } = draftReplies(source, question);
   const told = replies.filter(({ text }) => text !== "");
-  const [least] = [...replies].sort((a, b) => a.confidence - b.confidence);
+  const [least] = [...(told.length > 0 ? told : replies)].sort((a, b) => a.confidence - b.confidence);
   const checks = [
-    ...new Set(replies.flatMap((reply) => reply.checks)),
+    ...new Set(replies.flatMap((reply) => checksOf(reply, replies.length > 1))),
     ...(more > 0 ? [words.plain("draft.check.more-questions")] : []),
   ];
   return {
@@ -79,13 +79,17 @@ function answerCell(source: DraftSource, question: string): Answered {
     needsLook: checks.length > 0,
     cells: [
       told.map(({ text }) => text).join("\n"),
-      least ? showLevel(words, replies.find(({ level }) => level === "none") ?? least) : "",
+      least ? showLevel(words, least) : "",
       replies.flatMap(({ restsOn }) => restsOn).join("\n"),
       [...new Set(replies.map(({ state }) => state))].join("; "),
       checks.join(" "),
     ],
   };
 }
+
+/** Of several questions in one cell, those without a draft are named. */
+const checksOf = ({ asked, text, checks }: DraftedReply, isOneOfSeveral: boolean): readonly string[] =>
+  isOneOfSeveral && text === "" ? [`“${asked}”: ${checks.join(" ")}`] : checks;
 
 const showLevel = (words: DraftWords, { level, confidence }: DraftedReply): string =>
   words.plain(`draft.level.${level}`, { share: `${String(Math.round(confidence * 100))}%` });

@@ -15,7 +15,7 @@ const followsOn =
 /** The questions of a customer's message, in their order; a message that asks once, or in no clear way, is one question. */
 export function splitCustomerQuestions(message: string): readonly string[] {
   const text = message.slice(0, maxCharacters).trim();
-  const lines = text.split(/\r?\n/u).map((line) => line.trim());
+  const lines = joinWrapped(text.split(/\r?\n/u).map((line) => line.trim()));
   const isList = lines.filter((line) => listMark.test(line)).length >= 2;
   const found = lines.flatMap((line) => {
     if (!isList) return questionsOf(line);
@@ -30,6 +30,19 @@ export function splitCustomerQuestions(message: string): readonly string[] {
   }, []);
   if (joined.length >= 2) return [...new Set(joined)];
   return text === "" ? [] : [text];
+}
+
+/** Lines that an e-mail or a cell broke in the middle of a sentence, whole again; short labels line by line stay a list. */
+function joinWrapped(lines: readonly string[]): readonly string[] {
+  const filled = lines.filter((line) => line !== "");
+  const areLabels =
+    filled.length >= 3 && filled.every((line) => !/[.?!:;,]$/u.test(line) && line.split(/\s+/u).length <= 8);
+  if (areLabels) return filled.map((line) => (listMark.test(line) ? line : `- ${line}`));
+  return lines.reduce<readonly string[]>((before, line) => {
+    const last = before.at(-1) ?? "";
+    const goesOn = last !== "" && line !== "" && !listMark.test(line) && !/[.?!:;,]$/u.test(last);
+    return goesOn ? [...before.slice(0, -1), `${last} ${line}`] : [...before, line];
+  }, []);
 }
 
 /** By sentence: questions, and orders such as "Describe how …". */

@@ -105,20 +105,18 @@ const drawFact = ({ label, value }: { readonly label: string; readonly value: st
   ],
 });
 
-/** The image, or bars as weighted columns; every bar's figure is there as text too. */
+/** The image, whose words are in its alternative text; else bars as weighted columns with every figure as text. */
 function drawPicture(picture: PictureBlock, url: string | undefined): readonly CardElement[] {
+  if (url !== undefined) return [{ type: "Image", url, altText: picture.alt, size: "Stretch" }];
   const isSmall = { size: "Small" } as const;
   return [
     { type: "TextBlock", text: plain(picture.title), style: "heading", weight: "Bolder", size: "Medium", wrap: true },
-    ...(url === undefined ? [] : [{ type: "Image", url, altText: picture.alt, size: "Stretch" }]),
     ...picture.bars.map((bar): CardElement => ({
       type: "ColumnSet",
       spacing: "Small",
       columns: [
-        { type: "Column", width: url === undefined ? 4 : 9, items: literalText(bar.label, isSmall) },
-        ...(url === undefined
-          ? [{ type: "Column", width: 5, verticalContentAlignment: "Center", items: drawBar(bar.share) }]
-          : []),
+        { type: "Column", width: 4, items: literalText(bar.label, isSmall) },
+        { type: "Column", width: 5, verticalContentAlignment: "Center", items: drawBar(bar.share) },
         { type: "Column", width: 3, items: literalText(figureOf(bar), isSmall) },
       ],
     })),

@@ -93,6 +93,13 @@ describe("a questionnaire with drafts", () => {
     expect(first).toEqual(second);
   });
 
+  it("answers each of several questions in one cell, and names the one without a draft", async () => {
+    const [, row = []] = sheetOf(await answered([["Question"], [`${policy} Is data encrypted at rest?`], [incident]]));
+    expect(row[1]).toContain("written AI policy");
+    expect(row[2]).toMatch(/^High/u);
+    expect(row[5]).toContain("“Is data encrypted at rest?”");
+  });
+
   it("gets a head when it had none, so that no question is lost", async () => {
     const sheet = sheetOf(await answered([[policy], [incident]]));
     expect(sheet.map(([cell]) => cell)).toEqual(["", policy, incident]);

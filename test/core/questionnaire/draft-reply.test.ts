@@ -13,6 +13,7 @@ describe("a customer's message", () => {
     ]);
     expect(splitCustomerQuestions("Do you have an AI policy? If so, please attach it.")).toHaveLength(1);
     expect(splitCustomerQuestions("Is there an AI policy and who signed it?")).toHaveLength(1);
+    expect(splitCustomerQuestions("How do you vet\nAI vendors?")).toHaveLength(1);
     expect(splitCustomerQuestions("AI policy")).toEqual(["AI policy"]);
     expect(splitCustomerQuestions("  ")).toEqual([]);
   });
@@ -24,6 +25,7 @@ describe("a customer's message", () => {
       ),
     ).toEqual(["Do you have an AI policy?", "Describe how you train staff on AI."]);
     expect(splitCustomerQuestions("Do you have an AI policy and do you train people on AI?")).toHaveLength(2);
+    expect(splitCustomerQuestions("AI policy\nAI training\nAI incident plan")).toHaveLength(3);
     expect(splitCustomerQuestions("Please send:\n1. AI policy\n2) List of AI systems\n- AI incident plan")).toEqual([
       "AI policy",
       "List of AI systems",

@@ -69,7 +69,7 @@ describe("the playground's answers", () => {
     expect(JSON.stringify(lines[2]?.cards)).toContain("Done.");
   });
 
-  it("carry files byte for byte, and charts as images with their words and figures", async () => {
+  it("carry files byte for byte, and charts as images with their words", async () => {
     await open(standinAdvisor(() => replyOf([chart, reportFile("\u00ff\u0000 bytes")])));
     const [answer] = await linesOf(await turn({}));
     expect(answer?.files).toEqual([
@@ -82,7 +82,6 @@ describe("the playground's answers", () => {
     const cards = JSON.stringify(answer?.cards);
     expect(cards).toContain(`"url":"data:image/png;base64,${Buffer.from("picture").toString("base64")}"`);
     expect(cards).toContain(`"altText":"${chart.alt}"`);
-    expect(cards).toContain("20% → 40%");
   });
 });
 

@@ -47,7 +47,7 @@ export class SlackClient {
 
   press(
     value: string,
-    options: { user?: string; trigger?: string; state?: unknown; channel?: string } = {},
+    options: { user?: string; trigger?: string; state?: unknown; channel?: string; responseName?: string } = {},
   ): Promise<Response> {
     const trigger = options.trigger ?? `trigger-${this.#next()}`;
     return this.interact({
@@ -57,7 +57,7 @@ export class SlackClient {
       team: { id: this.team },
       channel: { id: options.channel ?? "C1" },
       container: { type: "message", is_ephemeral: true, message_ts: "1.1" },
-      response_url: this.responseUrl("press"),
+      response_url: this.responseUrl(options.responseName ?? "press"),
       actions: [{ type: "button", action_id: "press-0", value, action_ts: "1.2" }],
       ...(options.state === undefined ? {} : { state: { values: options.state } }),
     });

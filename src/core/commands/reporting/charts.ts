@@ -18,7 +18,7 @@ export function areaChart({ reportWords: words }: Parts, { overall, areas }: Rea
         : percent(area.share),
   }));
   return {
-    title: words.plain("report.readiness"),
+    title: words.plain("edition.areas"),
     alt: words.plain("report.picture-alt", {
       overall: overall.share === null ? words.plain("report.open") : percent(overall.share),
       areas: listed(bars),
