@@ -1,10 +1,11 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { composeAdvisor, knowledgeFolder } from "../../src/compose-advisor.js";
+import { advisorParts, knowledgeFolder } from "../../src/compose-advisor.js";
 import { LiveContent } from "../../src/content/live-content.js";
 import { readSettings } from "../../src/config/read-settings.js";
 import type { Settings } from "../../src/config/settings.js";
+import { createAdvisor } from "../../src/core/advisor.js";
 import { decodeAction, encodeAction } from "../../src/core/conversation/action.js";
 import type { Action } from "../../src/core/conversation/action.js";
 import type { Button, Reply } from "../../src/core/conversation/reply.js";
@@ -16,6 +17,7 @@ import type { FormValues } from "../../src/core/form-values.js";
 import { drawText } from "../../src/doors/terminal/text.js";
 import { takeTurn } from "../../src/doors/turn.js";
 import { createLog } from "../../src/log.js";
+import { sendReminders } from "../../src/reminders/send-reminders.js";
 import { openFileStore } from "../../src/stores/files/open-file-store.js";
 import type { OpenStore } from "../../src/stores/files/open-file-store.js";
 
@@ -56,7 +58,9 @@ export interface World {
   readonly store: OpenStore;
   talk(who: Person, place?: Place): Talk;
   /** What people were told without having asked, in order; only those in `reachable` can be. */
-  readonly told: readonly { readonly person: PersonId; readonly reply: Reply }[];
+  readonly told: { readonly person: PersonId; readonly reply: Reply }[];
+  /** One round of reminders as it would run at that time. */
+  remind(now: Date): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -74,7 +78,8 @@ export async function openWorld(
       return Promise.resolve("told");
     },
   };
-  const advisor = await composeAdvisor(settingsOf(options.environment), store, live, { messenger });
+  const parts = await advisorParts(settingsOf(options.environment), store, live, { messenger });
+  const advisor = createAdvisor(parts);
   const talk = (who: Person, place: Place = { kind: "personal", conversation: who.id }): Talk => {
     const turn = async (input: Request["input"]): Promise<Reply> => {
       const request: Request = { workspace: { platform: "playground", id: "w1" }, person: who, place, input };
@@ -91,7 +96,10 @@ export async function openWorld(
       press: (reply, label, values) => act(reply, buttonOf(reply, label).action, values),
     };
   };
-  return { dataDir, store, talk, told, close: () => store.close() };
+  // A copy by property, so that the content stays the live one.
+  const at = (now: Date): typeof parts => Object.create(parts, { clock: { value: () => now } }) as typeof parts;
+  const remind = (now: Date): Promise<void> => sendReminders(at(now), quietLog);
+  return { dataDir, store, talk, told, remind, close: () => store.close() };
 }
 
 export function buttonOf(reply: Reply, label: string | RegExp): Button {

@@ -88,13 +88,16 @@ export function scoreQuestion(
   };
 }
 
+/** Without what adding fractions leaves behind, such as 0.8000000000000002. */
+const exact = (share: number): number => Math.round(share * 1e9) / 1e9;
+
 function scoreOf(questionnaire: Questionnaire, questions: readonly ReadinessQuestion[], answers: Answers): Score {
   const trace = questions.flatMap((question) => scoreQuestion(questionnaire, answers, question) ?? []);
   const counted = trace.flatMap(({ score, weight }) => (score === null ? [] : [{ score, weight }]));
   const weights = counted.reduce((sum, { weight }) => sum + weight, 0);
   const given = trace.flatMap(({ from }) => from.filter(({ isInferred }) => !isInferred));
   return {
-    share: weights === 0 ? null : counted.reduce((sum, { score, weight }) => sum + score * weight, 0) / weights,
+    share: weights === 0 ? null : exact(counted.reduce((sum, { score, weight }) => sum + score * weight, 0) / weights),
     answered: trace.length,
     total: questions.length,
     dontKnow: given.filter(({ state }) => state === dontKnow).length,

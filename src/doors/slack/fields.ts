@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ChoiceField, Field, TextField } from "../../core/conversation/reply.js";
 import type { FormValues } from "../../core/form-values.js";
 import { shorten } from "../split-text.js";
-import { textInButton, textInInputLabel, textInModalHint } from "./limits.js";
+import { optionsAsBoxes, optionsInMenu, textInButton, textInInputLabel, textInModalHint } from "./limits.js";
 
 const plain = (text: string, limit: number): PlainTextElement => ({
   type: "plain_text",
@@ -67,17 +67,26 @@ function drawText(field: TextField): InputElement {
   };
 }
 
+/** Boxes and radio buttons while Slack takes that many; else a menu. */
 function drawChoice(field: ChoiceField): InputElement {
-  const options = field.options.map(({ value, label }) => ({ text: plain(label, textInButton), value }));
+  const options = field.options
+    .slice(0, optionsInMenu)
+    .map(({ value, label }) => ({ text: plain(label, textInButton), value }));
   const chosen = options.filter(({ value }) => field.value?.includes(value));
+  const isMenu = options.length > optionsAsBoxes;
   if (field.several)
     return {
-      type: "checkboxes",
+      type: isMenu ? "multi_static_select" : "checkboxes",
       action_id: "value",
       options,
       ...(chosen.length > 0 ? { initial_options: chosen } : {}),
     };
-  return { type: "radio_buttons", action_id: "value", options, ...(chosen[0] ? { initial_option: chosen[0] } : {}) };
+  return {
+    type: isMenu ? "static_select" : "radio_buttons",
+    action_id: "value",
+    options,
+    ...(chosen[0] ? { initial_option: chosen[0] } : {}),
+  };
 }
 
 const stateSchema = z.record(

@@ -8,6 +8,9 @@ export const textInInputLabel = 200;
 export const textInModalTitle = 24;
 export const textInModalHint = 150;
 export const buttonsInRow = 5;
+/** Check boxes and radio buttons. */
+export const optionsAsBoxes = 10;
+export const optionsInMenu = 100;
 /** Slack refuses messages near 13,200 characters in all, though it documents no such limit. */
 export const charactersInMessage = 12_000;
 /** Requests dated further off than this, either way, are refused. */
