@@ -89,7 +89,7 @@ export function scoreQuestion(
 }
 
 /** Without what adding fractions leaves behind, such as 0.8000000000000002. */
-const exact = (share: number): number => Math.round(share * 1e9) / 1e9;
+const exact = (share: number): number => Math.round(share * 1e12) / 1e12;
 
 function scoreOf(questionnaire: Questionnaire, questions: readonly ReadinessQuestion[], answers: Answers): Score {
   const trace = questions.flatMap((question) => scoreQuestion(questionnaire, answers, question) ?? []);
