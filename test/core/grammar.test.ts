@@ -37,9 +37,46 @@ describe("the grammar", () => {
     "assess our readiness for an audit",
     "can we self-attest?",
     "iso42001 cost",
+    "report in what format?",
+    "export controls on AI chips",
+    "history of ISO 42001",
+    "assign who is responsible for AI?",
+    "answering questionnaires",
+    "remind me what a control is",
     "🙂",
   ])("%s is a question", (text) => {
     expect(read(text)).toMatchObject({ kind: "ask", question: text });
+  });
+
+  it.each([
+    ["assess thorough", { kind: "assess", mode: "thorough" }],
+    ["asses quick", { kind: "assess", mode: "quick" }],
+    ["report as SOC 2", { kind: "report", framework: "soc-2" }],
+    ["show my readiness as NIST AI RMF", { kind: "report", framework: "nist-ai-rmf" }],
+    ["readiness as the EU AI Act", { kind: "report", framework: "eu-ai-act" }],
+    ["export", { kind: "export", format: undefined, edition: undefined }],
+    ["export customer PDF", { kind: "export", format: "pdf", edition: "customer" }],
+    ["exprot xlsx", { kind: "export", format: "xlsx", edition: undefined }],
+    ["remind off", { kind: "remind", set: "off" }],
+    ["template AI policy", { kind: "template", name: "AI policy" }],
+    ["answer: Do you have an AI policy?", { kind: "answer", question: "Do you have an AI policy?" }],
+    ["assign policy", { kind: "assign", area: "policy", person: undefined }],
+  ])("%s is understood with what follows", (text, command) => {
+    expect(read(text)).toEqual(command);
+  });
+
+  it("a file that comes without words is a questionnaire to answer", () => {
+    const files = [{ name: "q.csv", bytes: new Uint8Array() }];
+    expect(readCommand({ kind: "words", text: "", mentions: [], files }, {})).toEqual({ kind: "answer", question: "" });
+  });
+
+  it("assign takes the area without the name of the person", () => {
+    const ben = { id: personId("slack:T1:UBEN") };
+    expect(read("assign supplier management to @Ben Smith", [ben])).toEqual({
+      kind: "assign",
+      area: "supplier management",
+      person: ben,
+    });
   });
 
   it("ask takes the rest as the question, whatever it begins with", () => {

@@ -59,7 +59,9 @@ function readPersonCommand({ words, mentions }: Typed): Command | undefined {
   return rest === "" || mentions.length > 0 ? { kind, person: mentions[0] } : undefined;
 }
 
-/** `assign incidents @Ann`, `assign incidents to @Ann`; the name's own words are no part of the area. */
+const areaWords = 3;
+
+/** `assign incidents @Ann`, `assign incidents to @Ann`; the name's own words are no part of the area. Longer is a question. */
 function readAssign({ words, mentions }: Typed): Command | undefined {
   const match = /^assign (.+)$/u.exec(words);
   if (!match?.[1]) return undefined;
@@ -67,7 +69,8 @@ function readAssign({ words, mentions }: Typed): Command | undefined {
     .replace(/@.*$/u, "")
     .replace(/\bto\s*$/u, "")
     .trim();
-  return { kind: "assign", area, person: mentions[0] };
+  const isLong = area.split(" ").length > areaWords;
+  return isLong && mentions.length === 0 ? undefined : { kind: "assign", area, person: mentions[0] };
 }
 
 const isOneOf = <T extends string>(list: readonly T[], word: string | undefined): word is T =>

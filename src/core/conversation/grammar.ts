@@ -20,7 +20,8 @@ export function readCommand(input: WordsInput, aliases: Aliases): Command {
   // A file that comes without words is a questionnaire to answer.
   if (words === "" && (input.files?.length ?? 0) > 0) return { kind: "answer", question: "" };
   if (words === "") return text === "" ? { kind: "help" } : ask(text);
-  const withArguments = readArguments({ text, words, mentions: input.mentions });
+  const typed = { text, words, mentions: input.mentions };
+  const withArguments = readArguments(typed) ?? readArguments({ ...typed, text: "", words: withFirstMended(words) });
   if (withArguments) return withArguments;
   const word = exactWord(words, aliases) ?? nearWord(words);
   return word
@@ -39,6 +40,13 @@ const withoutPrefix = (text: string): string =>
     .replace(/^\/iso42001(?=\s|$)/iu, "")
     .trim()
     .replace(/^\/(?=[a-z])/iu, "");
+
+/** "asses thorough" is "assess thorough"; what takes free text is not mended, as a question may begin with a like word. */
+function withFirstMended(words: string): string {
+  const [first = "", ...rest] = words.split(" ");
+  const mended = rest.length > 0 ? nearWord(first) : undefined;
+  return mended ? [mended, ...rest].join(" ") : words;
+}
 
 function exactWord(words: string, aliases: Aliases): CommandWord | undefined {
   return commandWords.find((word) => word === words || aliases[word]?.includes(words));
