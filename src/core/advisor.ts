@@ -11,13 +11,13 @@ import type { KeptConversation } from "./commands/keep-conversation.js";
 import { changePeople } from "./commands/people.js";
 import { exportPerson, showPrivacy } from "./commands/privacy.js";
 import { rateAnswer } from "./commands/rate.js";
-import { openDetail, saveDetail, showQuestion } from "./commands/question-detail.js";
+import { openDetail, openPicked, saveDetail, showFollowing, showQuestion } from "./commands/question-detail.js";
 import { exportByPress, exportByWords } from "./commands/reporting/export.js";
 import { openCustomerEdition, saveCustomerEdition } from "./commands/reporting/customer-edition-form.js";
 import { showFramework } from "./commands/reporting/framework-view.js";
 import { showHistory } from "./commands/reporting/history.js";
 import { showGaps, showReport } from "./commands/reporting/report.js";
-import { assignByWords, openAssign, saveAssign, showArea } from "./commands/teamwork/assign.js";
+import { assessArea, assignByWords, openAssign, saveAssign, showArea } from "./commands/teamwork/assign.js";
 import { showEarlierAnswers } from "./commands/teamwork/earlier-answers.js";
 import { muteReminders, setReminders } from "./commands/teamwork/remind.js";
 import { openSettle, settle } from "./commands/teamwork/settle.js";
@@ -91,11 +91,15 @@ function followCommand(context: TurnContext, command: Command): Reply | Promise<
     case "ask":
       return answerQuestion(context, command.question, command.nearest);
     case "assess":
-      return assess(context, command.mode);
+      return command.area === undefined
+        ? assess(context, command.mode)
+        : assessArea(context, command.area, command.asked);
     case "status":
       return showStatus(context);
     case "report":
       return command.framework ? showFramework(context, command.framework) : showReport(context, "asker");
+    case "gaps":
+      return showGaps(context);
     case "export":
       return exportByWords(context, command);
     case "history":
@@ -148,6 +152,10 @@ function followPress(context: TurnContext, press: Press, values: FormValues): Re
     case "answer-several":
     case "skip":
       return answerAssessment(context, action, press.nonce, values);
+    case "next":
+      return showFollowing(context, action);
+    case "pick":
+      return openPicked(context, action, values);
     case "detail":
       return openDetail(context, action);
     case "detail-save":

@@ -236,6 +236,15 @@ export const coreWordKeys = [
   "status.reminders-on",
   "status.reminders-off",
   "status.again",
+  "button.next",
+  "button.pick-question",
+  "button.pick-detail",
+  "button.later",
+  "pick.question-title",
+  "pick.detail-title",
+  "pick.option",
+  "pick.open",
+  "assess.add-evidence",
 ] as const;
 
 export type CoreWordKey = (typeof coreWordKeys)[number];

@@ -7,4 +7,4 @@ export const dropControls = (text: string): string =>
   text
     .replace(/\r\n?|\u0085|\u2028|\u2029/g, "\n")
     .replace(unprintable, "")
-    .replace(/\p{Surrogate}/gu, "");
+    .replace(/[\p{Surrogate}\p{Noncharacter_Code_Point}]/gu, "");

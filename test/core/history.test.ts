@@ -29,7 +29,7 @@ describe("history", () => {
 
     const history = await talk.say("history");
 
-    expect(textOf(history)).toMatch(/0%, Certify, and start now \(10 of 44 answered/u);
+    expect(textOf(history)).toMatch(/0%, Certify, and start now \(1 of 35 answered/u);
     expect(textOf(history)).toContain("Improved: Policy 0% → 80%");
     expect(textOf(history)).toContain("Nothing slipped.");
     const picture = history.blocks.find((block) => block.kind === "picture");

@@ -51,7 +51,7 @@ describe("Weekly reminders", () => {
     await annTalks.say("remind on");
     await after(7.1);
     const [reminder] = toldTo(bob);
-    if (reminder) await world.talk(bob).press(reminder, "Don't remind me");
+    if (reminder) await world.talk(bob).press(reminder, "Stop only mine");
 
     await after(30);
 

@@ -84,6 +84,17 @@ export function previousQuestion(
   return index > 0 ? all[index - 1] : undefined;
 }
 
+/** The question after this one, answered or not; undefined at the end, or when it is of the other mode. */
+export function followingQuestion(
+  questionnaire: Questionnaire,
+  mode: Mode,
+  after: QuestionId,
+): AskedQuestion | undefined {
+  const all = questionsInOrder(questionnaire, mode);
+  const index = all.findIndex(({ question }) => question.id === after);
+  return index < 0 ? undefined : all[index + 1];
+}
+
 export interface Position {
   readonly part: Part;
   /** 1 for the part's first question. */
@@ -118,14 +129,13 @@ export function countAnswered(
   return { answered: answered.length, skipped: skipped.length, total: all.length };
 }
 
-/** The ids that may answer a question; a clause cannot be left out, so "not applicable" is no answer to one. */
+/** The ids that may answer a question; a clause cannot be left out, so "not applicable" answers nothing that is about clauses alone. */
 export function choicesOf(
   questionnaire: Questionnaire,
   asked: AskedQuestion,
 ): readonly { readonly id: ChoiceId; readonly label: string }[] {
   if (asked.part === "need") return asked.question.choices;
   const { states } = questionnaire.readiness;
-  return asked.part === "requirement" && !isControl(asked.question)
-    ? states.filter(({ score }) => score !== null)
-    : states;
+  const about = asked.part === "requirement" ? [asked.question] : requirementsOf(questionnaire, asked.question.id);
+  return about.some(isControl) ? states : states.filter(({ score }) => score !== null);
 }

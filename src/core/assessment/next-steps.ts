@@ -2,7 +2,7 @@ import type { QuestionId } from "../ids.js";
 import type { AskedQuestion } from "./next-question.js";
 import type { Answer } from "./progress.js";
 import type { Questionnaire, State } from "./question.js";
-import { answeredParts, findState, stateOf } from "./requirement-states.js";
+import { answeredParts, inPlaceScore, stateOf } from "./requirement-states.js";
 
 /** An open step: a question, or one requirement of it, that is not in place. */
 export interface NextStep {
@@ -23,7 +23,7 @@ export interface NextStep {
  * no step.
  */
 export function nextSteps(questionnaire: Questionnaire, answers: ReadonlyMap<QuestionId, Answer>): readonly NextStep[] {
-  const inPlace = findState(questionnaire, questionnaire.readiness.inferredAtMost)?.score ?? 1;
+  const inPlace = inPlaceScore(questionnaire);
   const step = (
     asked: NextStep["asked"],
     known: { readonly state: State | undefined; readonly answer: Answer | undefined; readonly weight: number },

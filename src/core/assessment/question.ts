@@ -218,8 +218,12 @@ export interface Questionnaire {
   readonly crosswalks: readonly Crosswalk[];
 }
 
-/** The versions of all the files that decide a figure as one number, kept with every answer and report. */
+/** The versions of all the files that decide a figure, kept with every answer and report. */
 export const questionnaireVersion = (parts: Omit<Questionnaire, "version">): string =>
   [parts.need, parts.readiness, parts.verdict, parts.estimate, parts.requirements, parts.plan]
     .map(({ version: number }) => String(number))
     .join(".");
+
+/** The same as one number that grows with every change of a file, as people read it. */
+export const questionSet = (version: string): string =>
+  String((version.match(/\d+/gu) ?? []).reduce((sum, number) => sum + Number(number), 0));

@@ -88,6 +88,6 @@ export const summaryOf = (report: ReadinessReport): AssessmentSummary => ({
   verdict: report.verdict?.rule.title ?? null,
   overall: report.overall.share,
   areas: report.areas.map(({ area, title, share }) => ({ area, title, share })),
-  answered: report.need.answered + report.readiness.answered,
-  total: report.need.total + report.readiness.total,
+  answered: report.readiness.answered,
+  total: report.readiness.total,
 });

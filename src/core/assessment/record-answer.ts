@@ -26,6 +26,8 @@ export type NotRecorded =
   | { readonly kind: "stale"; readonly current: Answer | undefined }
   /** The assessment was archived, or the question or choice is no longer asked. */
   | { readonly kind: "gone" }
+  /** A skip of a question that has an answer: the answer stays. */
+  | { readonly kind: "answered" }
   /** "Not applicable" was given without a reason. */
   | { readonly kind: "reason-needed" };
 
@@ -65,6 +67,7 @@ export function recordSkip(submission: Submission & { readonly seen: number }): 
   const refused = refuse(submission);
   if (refused) return refused;
   const { questionnaire, question, assessment, press, by, at, entry } = submission;
+  if (currentAssessment(submission.entries)?.answers.get(question)?.value) return { kind: "answered" };
   return {
     kind: "recorded",
     entry: { kind: "skipped", id: entry, at, by, assessment, question, questionsVersion: questionnaire.version, press },

@@ -19,6 +19,10 @@ export interface RequirementState {
 export const findState = (questionnaire: Questionnaire, id: ChoiceId): State | undefined =>
   questionnaire.readiness.states.find((state) => state.id === id);
 
+/** From this score on something is in place; an inferred state is never above it. */
+export const inPlaceScore = (questionnaire: Questionnaire): number =>
+  findState(questionnaire, questionnaire.readiness.inferredAtMost)?.score ?? 1;
+
 /** The state an answer gives; undefined when skipped or of part one. */
 export const stateOf = (questionnaire: Questionnaire, answer: Answer | undefined): State | undefined =>
   answer?.value?.kind === "state" ? findState(questionnaire, answer.value.state) : undefined;

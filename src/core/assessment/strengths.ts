@@ -2,7 +2,7 @@ import type { QuestionId } from "../ids.js";
 import type { AskedQuestion } from "./next-question.js";
 import type { Answer } from "./progress.js";
 import type { Questionnaire, ReadinessQuestion, State } from "./question.js";
-import { answeredParts, findState, stateOf } from "./requirement-states.js";
+import { answeredParts, inPlaceScore, stateOf } from "./requirement-states.js";
 import type { RequirementState } from "./requirement-states.js";
 
 /** Something in place, in the words a customer may read. */
@@ -14,6 +14,13 @@ export interface Strength {
   readonly weight: number;
 }
 
+/** What customers are told of a strength: "with evidence" only where a link or a note says where it is. */
+export function toldState(questionnaire: Questionnaire, { state, answer }: Pick<Strength, "state" | "answer">): State {
+  if (answer.evidence !== undefined || answer.note !== undefined) return state;
+  const inPlace = questionnaire.readiness.states.find(({ id }) => id === questionnaire.readiness.inferredAtMost);
+  return inPlace && (state.score ?? 0) > (inPlace.score ?? 1) ? inPlace : state;
+}
+
 /**
  * What is in place or proven, proven first, then by weight. Where a question's requirements were answered one by one, it
  * is named as a whole when all that apply are in place, at their lowest state; else only those answered themselves: what
@@ -23,7 +30,7 @@ export function strengthsOf(
   questionnaire: Questionnaire,
   answers: ReadonlyMap<QuestionId, Answer>,
 ): readonly Strength[] {
-  const inPlace = findState(questionnaire, questionnaire.readiness.inferredAtMost)?.score ?? 1;
+  const inPlace = inPlaceScore(questionnaire);
   const isStrong = (state: State | undefined): state is State =>
     state !== undefined && state.score !== null && state.score >= inPlace;
   return questionnaire.readiness.questions

@@ -88,7 +88,7 @@ export async function answerFile(
         : words.say("file.no-questions", { name });
     return replyWith(context, [{ kind: "markdown", markdown }], { replaces: false });
   }
-  const { counts, sheet, sheets } = answered.table;
+  const { counts, asked, sheets } = answered.table;
   const facts = (["drafted", "look", "unanswered", "outside"] as const).map((key) => ({
     label: words.plain(`file.count.${key}`),
     value: String(counts[key]),
@@ -104,7 +104,7 @@ export async function answerFile(
       {
         kind: "note",
         markdown: [
-          ...(sheets.length > 1 ? [words.say("file.sheets", { sheet })] : []),
+          ...(sheets.length > 1 ? [words.say("file.sheets", { sheet: asked.join("”, “") })] : []),
           ...(files.length > 1 ? [words.say("file.first-only")] : []),
           words.say("file.form"),
         ].join(" "),

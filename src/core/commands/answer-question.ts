@@ -2,7 +2,9 @@ import type { AnswerValue } from "../assessment/entries.js";
 import { countAnswered, findQuestion } from "../assessment/next-question.js";
 import type { AskedQuestion } from "../assessment/next-question.js";
 import { currentAssessment } from "../assessment/progress.js";
-import type { Assessment } from "../assessment/progress.js";
+import type { Answer, Assessment } from "../assessment/progress.js";
+import { stateOf } from "../assessment/requirement-states.js";
+import { toldState } from "../assessment/strengths.js";
 import { recordAnswer, recordSkip } from "../assessment/record-answer.js";
 import type { NotRecorded } from "../assessment/record-answer.js";
 import type { Action } from "../conversation/action.js";
@@ -109,7 +111,15 @@ function afterAnswer(
           },
         ]
       : [];
-  return replyWith(context, [saved, ...announced, ...next, ...detail]);
+  const evidence: readonly Block[] =
+    answer && lacksEvidence(context, answer) ? [{ kind: "note", markdown: words.say("assess.add-evidence") }] : [];
+  return replyWith(context, [saved, ...announced, ...evidence, ...next, ...detail]);
+}
+
+/** "In place, with evidence" without a word on where it is. */
+function lacksEvidence({ parts: { questionnaire } }: TurnContext, answer: Answer): boolean {
+  const state = stateOf(questionnaire, answer);
+  return state !== undefined && toldState(questionnaire, { state, answer }) !== state;
 }
 
 function notRecorded(
@@ -135,6 +145,8 @@ function notRecorded(
       { refused: true },
     );
   }
+  if (outcome.kind === "answered" && assessment)
+    return replyWith(context, nextBlocks(context, assessment, { after: asked.question.id }));
   return showCurrent(context, assessment, outcome.kind === "repeated" ? "press.repeated" : "press.gone");
 }
 

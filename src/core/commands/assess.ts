@@ -1,10 +1,11 @@
-import { countAnswered, nextQuestion } from "../assessment/next-question.js";
+import { countAnswered, nextQuestion, questionsInOrder } from "../assessment/next-question.js";
 import { currentAssessment, newAssessment } from "../assessment/progress.js";
 import type { Assessment } from "../assessment/progress.js";
 import type { Mode } from "../assessment/entries.js";
 import type { Block, Button, Reply } from "../conversation/reply.js";
 import { assessmentId } from "../ids.js";
 import { refuseOutsider } from "./help.js";
+import { questionPicker } from "./pick-question.js";
 import { questionBlocks } from "./question-card.js";
 import { changeTeam, replyWith, stamp } from "./turn-context.js";
 import type { TurnContext } from "./turn-context.js";
@@ -80,9 +81,14 @@ export function nextBlocks(
   const { questionnaire, words } = context.parts;
   const asked = nextQuestion(questionnaire, assessment, after);
   if (asked) return questionBlocks(context, assessment, asked);
+  const skipped = questionsInOrder(questionnaire, assessment.mode).filter(
+    ({ question }) => assessment.answers.has(question.id) && !assessment.answers.get(question.id)?.value,
+  );
+  const answered = questionsInOrder(questionnaire, assessment.mode).filter((one) => !skipped.includes(one));
   return [
     { kind: "heading", text: words.plain("assess.done-title") },
-    { kind: "markdown", markdown: words.say("assess.done") },
+    { kind: "markdown", markdown: words.say("assess.done", { skipped: skipped.length }) },
+    ...questionPicker(context, assessment, { open: "question", questions: [...skipped, ...answered] }),
     {
       kind: "buttons",
       buttons: [

@@ -6,7 +6,7 @@ import type { AdvisorParts, TurnContext } from "./turn-context.js";
 export const showHelp = (context: TurnContext): Reply => replyWith(context, helpBlocks(context), { replaces: false });
 
 function helpBlocks(context: TurnContext): readonly Block[] {
-  const { words } = context.parts;
+  const { words, reportWords } = context.parts;
   if (!context.rights.takesPart)
     return [
       { kind: "heading", text: words.plain("help.title") },
@@ -16,6 +16,14 @@ function helpBlocks(context: TurnContext): readonly Block[] {
     { kind: "heading", text: words.plain("help.title") },
     { kind: "markdown", markdown: words.say("help.text") },
     mainButtons(context.parts),
+    {
+      kind: "buttons",
+      buttons: [
+        { label: reportWords.plain("template.list-title"), action: { do: "templates" } },
+        { label: reportWords.plain("button.export"), action: { do: "export" } },
+        { label: words.plain("button.assign"), action: { do: "assign" } },
+      ],
+    },
     { kind: "note", markdown: words.say("help.commands") },
   ];
 }

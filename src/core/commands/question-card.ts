@@ -146,7 +146,9 @@ function wayButtons(
           } as const,
         ]
       : []),
-    { label: words.plain("button.skip"), action: { do: "skip", ...reference, seen: answer?.revision ?? 0 } },
+    answer?.value
+      ? { label: words.plain("button.next"), action: { do: "next", ...reference } }
+      : { label: words.plain("button.skip"), action: { do: "skip", ...reference, seen: answer?.revision ?? 0 } },
     ...(answer?.value && asked.part !== "need"
       ? [{ label: words.plain("button.detail"), action: { do: "detail", ...reference } } as const]
       : []),

@@ -1,4 +1,4 @@
-import { findQuestion } from "../assessment/next-question.js";
+import { findQuestion, followingQuestion } from "../assessment/next-question.js";
 import { currentAssessment } from "../assessment/progress.js";
 import { detailLimits, recordDetail } from "../assessment/record-detail.js";
 import type { DetailFault, DetailField, TypedDetail } from "../assessment/record-detail.js";
@@ -6,6 +6,7 @@ import { isControl } from "../assessment/question.js";
 import type { Action } from "../conversation/action.js";
 import type { Field, Reply } from "../conversation/reply.js";
 import type { FormValues } from "../form-values.js";
+import { questionId } from "../ids.js";
 import type { Nonce } from "../ids.js";
 import { findByName } from "../team/members.js";
 import { assess, nextBlocks } from "./assess.js";
@@ -23,6 +24,30 @@ export function showQuestion(context: TurnContext, reference: DetailReference): 
   const asked = findQuestion(context.parts.questionnaire, reference.question);
   if (!assessment || assessment.id !== reference.assessment || !asked) return assess(context);
   return replyWith(context, questionBlocks(context, assessment, asked));
+}
+
+/** The question after one, answered or not. */
+export function showFollowing(context: TurnContext, reference: DetailReference): Reply | Promise<Reply> {
+  if (!context.rights.takesPart) return refuseOutsider(context);
+  const assessment = currentAssessment(context.trail.entries);
+  if (assessment?.id !== reference.assessment) return assess(context);
+  const asked = followingQuestion(context.parts.questionnaire, assessment.mode, reference.question);
+  return replyWith(
+    context,
+    asked ? questionBlocks(context, assessment, asked) : nextBlocks(context, assessment, { after: reference.question }),
+  );
+}
+
+/** The question that was picked from a list, or its note, evidence, owner and date. */
+export function openPicked(
+  context: TurnContext,
+  { assessment, open }: Extract<Action, { do: "pick" }>,
+  values: FormValues,
+): Reply | Promise<Reply> {
+  const question = questionId([values["question"] ?? ""].flat()[0] ?? "");
+  return open === "detail"
+    ? openDetail(context, { assessment, question })
+    : showQuestion(context, { assessment, question });
 }
 
 /** The form for a note, an evidence link, an owner and a due date. */

@@ -1,4 +1,4 @@
-import { countAnswered, findQuestion } from "../assessment/next-question.js";
+import { countAnswered, findQuestion, questionsInOrder } from "../assessment/next-question.js";
 import { disagreements } from "../assessment/disagreements.js";
 import { isDueAgain } from "../assessment/open-items.js";
 import { countArchived, currentAssessment } from "../assessment/progress.js";
@@ -7,6 +7,7 @@ import { openConsultations } from "../consultation/consultations.js";
 import { remindersOf } from "../team/reminders.js";
 import { modeButton } from "./assess.js";
 import { refuseOutsider } from "./help.js";
+import { questionPicker } from "./pick-question.js";
 import { answerLabel } from "./question-card.js";
 import { nameOf, replyWith, showDate } from "./turn-context.js";
 import type { TurnContext } from "./turn-context.js";
@@ -118,6 +119,12 @@ export function showStatus(context: TurnContext): Reply {
       ...(isDueAgain(questionnaire, assessment, context.at)
         ? [{ kind: "note", markdown: words.say("status.again") } as const]
         : []),
+      ...questionPicker(context, assessment, {
+        open: "question",
+        questions: questionsInOrder(questionnaire, assessment.mode).filter(({ question }) =>
+          assessment.answers.has(question.id),
+        ),
+      }),
       {
         kind: "buttons",
         buttons: [

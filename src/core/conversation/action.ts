@@ -30,6 +30,10 @@ const actionSchema = z.discriminatedUnion("do", [
   z.object({ do: z.literal("answer"), ...question, ...seen, choice: z.string().max(64) }),
   z.object({ do: z.literal("answer-several"), ...question, ...seen }),
   z.object({ do: z.literal("skip"), ...question, ...seen }),
+  /** The question after this one, answered or not; records nothing. */
+  z.object({ do: z.literal("next"), ...question }),
+  /** The question, or its note, evidence, owner and date, that was picked from a list. */
+  z.object({ do: z.literal("pick"), assessment: question.assessment, open: z.enum(["question", "detail"]) }),
   /** Every answer a question had, who gave it and when. */
   z.object({ do: z.literal("earlier"), ...question }),
   /** Opens a disagreement for its owner; with a choice, the owner's word. */

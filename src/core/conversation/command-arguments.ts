@@ -76,22 +76,27 @@ function readAssign({ words, mentions }: Typed): Command | undefined {
 const isOneOf = <T extends string>(list: readonly T[], word: string | undefined): word is T =>
   list.some((candidate) => candidate === word);
 
-function readAssess({ words }: Typed): Command | undefined {
+function readAssess({ text, words }: Typed): Command | undefined {
   const mode = /^assess(?:ment)? (?:in )?(\w+)(?: mode)?$/u.exec(words)?.[1];
-  return isOneOf(assessModes, mode) ? { kind: "assess", mode } : undefined;
+  if (isOneOf(assessModes, mode)) return { kind: "assess", mode };
+  const area = /^assess (.+)$/u.exec(words)?.[1];
+  return area !== undefined && area.split(" ").length <= areaWords
+    ? { kind: "assess", mode: undefined, area, asked: text }
+    : undefined;
 }
 
 const frameworkNames: Readonly<Record<FrameworkWord, RegExp>> = {
-  "nist-ai-rmf": /^(?:the )?nist(?: ai)?(?: rmf)?$|^ai rmf$/u,
-  "soc-2": /^soc ?2$/u,
-  "iso-27001": /^(?:iso )?(?:iec )?27001$/u,
-  "eu-ai-act": /^(?:the )?(?:eu )?ai act$/u,
+  "nist-ai-rmf": /^(?:the )?nist(?: ai)?(?: rmf)?(?: 1 0)?$|^ai rmf$/u,
+  "soc-2": /^soc ?2(?: trust services criteria(?: 2017)?)?$/u,
+  "iso-27001": /^(?:iso )?(?:iec )?27001(?: 2022)?$/u,
+  "eu-ai-act": /^(?:the )?(?:eu )?ai act(?: as amended in 2026)?$/u,
 };
 
 /** `report nist`, `report as SOC 2`, `show my readiness as NIST AI RMF`. */
 function readReport({ words }: Typed): Command | undefined {
+  if (/^(?:show )?(?:me )?(?:(?:all|our|my|the) )+gaps$/u.test(words)) return { kind: "gaps" };
   const name =
-    /^(?:(?:please )?(?:show|see|view) )?(?:me )?(?:my |our |the )?(?:report|readiness)(?: as| in)? (.+)$/u.exec(
+    /^(?:(?:(?:please )?(?:show|see|view) )?(?:me )?(?:my |our |the )?(?:report|readiness)(?: as| in)?|as) (.+)$/u.exec(
       words,
     )?.[1];
   if (name === undefined) return undefined;
@@ -99,10 +104,15 @@ function readReport({ words }: Typed): Command | undefined {
   return framework && { kind: "report", framework };
 }
 
-/** `export pdf`, `export customer pdf`, `export docx internal`. */
+const fillers: ReadonlySet<string> = new Set(["for", "a", "the", "our", "as", "to", "edition", "file", "report"]);
+const otherNames: Readonly<Record<string, string>> = { customers: "customer", word: "docx", excel: "xlsx" };
+
+/** `export pdf`, `export customer pdf`, `export docx for a customer`. */
 function readExport({ words }: Typed): Command | undefined {
-  const rest = /^export (.+)$/u.exec(words)?.[1]?.split(" ");
-  if (!rest) return undefined;
+  const rest = (/^export (.+)$/u.exec(words)?.[1]?.split(" ") ?? [])
+    .filter((word) => !fillers.has(word))
+    .map((word) => otherNames[word] ?? word);
+  if (rest.length === 0) return undefined;
   const format = rest.find((word) => isOneOf(exportFormats, word));
   const edition = rest.find((word) => isOneOf(editions, word));
   const isKnown = rest.every((word) => word === format || word === edition);

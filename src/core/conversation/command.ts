@@ -6,6 +6,7 @@ export const commandWords = [
   "assess",
   "status",
   "report",
+  "gaps",
   "export",
   "history",
   "consult",
@@ -36,15 +37,18 @@ export type FrameworkWord = (typeof frameworkWords)[number];
 
 type Plain = Exclude<
   CommandWord,
-  "assess" | "report" | "export" | "template" | "answer" | "assign" | "remind" | "lead" | "invite" | "uninvite"
+  "assess" | "report" | "gaps" | "export" | "template" | "answer" | "assign" | "remind" | "lead" | "invite" | "uninvite"
 >;
 
 /** What a person asked for in words. */
 export type Command =
   | { readonly kind: "ask"; readonly question: string; readonly nearest: CommandWord | undefined }
   | { readonly kind: "lead" | "invite" | "uninvite"; readonly person: MentionedPerson | undefined }
-  | { readonly kind: "assess"; readonly mode: (typeof assessModes)[number] | undefined }
+  | { readonly kind: "assess"; readonly mode: (typeof assessModes)[number] | undefined; readonly area?: undefined }
+  /** `area` as typed, which may be none; `asked` is the whole message. */
+  | { readonly kind: "assess"; readonly mode: undefined; readonly area: string; readonly asked: string }
   | { readonly kind: "report"; readonly framework: FrameworkWord | undefined }
+  | { readonly kind: "gaps" }
   | { readonly kind: "export"; readonly format: ExportFormat | undefined; readonly edition: Edition | undefined }
   /** `name` as typed; empty: which ones there are. */
   | { readonly kind: "template"; readonly name: string }

@@ -21,7 +21,7 @@ export function readCommand(input: WordsInput, aliases: Aliases): Command {
   if (words === "" && (input.files?.length ?? 0) > 0) return { kind: "answer", question: "" };
   if (words === "") return text === "" ? { kind: "help" } : ask(text);
   const typed = { text, words, mentions: input.mentions };
-  const withArguments = readArguments(typed) ?? readArguments({ ...typed, text: "", words: withFirstMended(words) });
+  const withArguments = readArguments(typed) ?? readMended(typed);
   if (withArguments) return withArguments;
   const word = exactWord(words, aliases) ?? nearWord(words);
   return word
@@ -40,6 +40,11 @@ const withoutPrefix = (text: string): string =>
     .replace(/^\/iso42001(?=\s|$)/iu, "")
     .trim()
     .replace(/^\/(?=[a-z])/iu, "");
+
+function readMended(typed: Parameters<typeof readArguments>[0]): Command | undefined {
+  const words = withFirstMended(typed.words);
+  return words === typed.words ? undefined : readArguments({ ...typed, text: "", words });
+}
 
 /** "asses thorough" is "assess thorough"; what takes free text is not mended, as a question may begin with a like word. */
 function withFirstMended(words: string): string {

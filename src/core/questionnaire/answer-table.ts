@@ -3,7 +3,7 @@ import type { TableSheet } from "../ports/table-reader.js";
 import type { DraftWords } from "./compose-draft.js";
 import { draftReplies } from "./draft-reply.js";
 import type { DraftedReply, DraftSource } from "./draft-reply.js";
-import { findQuestionSheet } from "./find-questions.js";
+import { findQuestionSheets } from "./find-questions.js";
 import type { QuestionColumn } from "./find-questions.js";
 
 export interface TableCounts {
@@ -18,8 +18,8 @@ export interface TableCounts {
 export interface AnsweredTable {
   /** Every sheet as it was, the one with the questions with drafts beside them. */
   readonly sheets: readonly Sheet[];
-  /** The sheet the questions were read from. */
-  readonly sheet: string;
+  /** The sheets the questions were read from. */
+  readonly asked: readonly string[];
   readonly counts: TableCounts;
 }
 
@@ -38,23 +38,27 @@ export async function answerTable(
   sheets: readonly TableSheet[],
   progress: TableProgress,
 ): Promise<AnsweredTable | undefined> {
-  const chosen = findQuestionSheet(sheets);
-  if (!chosen) return undefined;
-  const { sheet, found } = chosen;
-  const answers = new Map<number, Answered>();
+  const chosen = findQuestionSheets(sheets);
+  if (chosen.length === 0) return undefined;
+  const answers = new Map<TableSheet, Map<number, Answered>>(chosen.map(({ sheet }) => [sheet, new Map()]));
   const known = new Map<string, Answered>();
-  for (const [index, row] of found.rows.entries()) {
+  const rows = chosen.flatMap(({ sheet, found }) => found.rows.map((row) => ({ sheet, found, row })));
+  for (const [index, { sheet, found, row }] of rows.entries()) {
     if (index > 0 && index % rowsAtOnce === 0) await progress.pause();
-    if (index > 0 && index % rowsBetweenNews === 0) await progress.show(index, found.rows.length);
+    if (index > 0 && index % rowsBetweenNews === 0) await progress.show(index, rows.length);
     const question = String(sheet.rows[row]?.[found.column] ?? "").trim();
-    const answered = known.get(question) ?? answerCell(source, question);
-    known.set(question, answered);
-    answers.set(row, answered);
+    const key = `${sheet.name}\n${question}`;
+    const answered = known.get(key) ?? answerCell(source, question, withinOf(sheet, found));
+    known.set(key, answered);
+    answers.get(sheet)?.set(row, answered);
   }
   return {
-    sheet: sheet.name,
-    counts: countAnswers([...answers.values()]),
-    sheets: sheets.map((one) => (one === sheet ? withDrafts(source.words, sheet, found, answers) : asItWas(one))),
+    asked: chosen.map(({ sheet }) => sheet.name),
+    counts: countAnswers([...answers.values()].flatMap((one) => [...one.values()])),
+    sheets: sheets.map((sheet) => {
+      const found = chosen.find((one) => one.sheet === sheet)?.found;
+      return found ? withDrafts(source.words, sheet, found, answers.get(sheet) ?? new Map()) : asItWas(sheet);
+    }),
   };
 }
 
@@ -65,9 +69,15 @@ interface Answered {
   readonly cells: readonly [draft: string, confidence: string, restsOn: string, state: string, check: string];
 }
 
-function answerCell(source: DraftSource, question: string): Answered {
+/** What the questions of a sheet stand in: its name and the head of their column. */
+const withinOf = (sheet: TableSheet, { column, rows }: QuestionColumn): string => {
+  const heads = sheet.rows.slice(0, rows[0] ?? 0).map((row) => String(row[column] ?? ""));
+  return [sheet.name, ...heads].join(" ");
+};
+
+function answerCell(source: DraftSource, question: string, within: string): Answered {
   const { words } = source;
-  const { replies, more } = draftReplies(source, question);
+  const { replies, more } = draftReplies(source, question, within);
   const told = replies.filter(({ text }) => text !== "");
   const [least] = [...(told.length > 0 ? told : replies)].sort((a, b) => a.confidence - b.confidence);
   const checks = [

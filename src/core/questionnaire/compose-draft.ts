@@ -8,10 +8,12 @@ export type ShowDate = (iso: string) => string;
 /** The draft as plain text for a customer; empty when the team has said nothing to draft from. No name and no note of the team's. */
 export function composeDraft(words: DraftWords, draft: Draft, showDate: ShowDate): string {
   if (draft.kind === "unanswered") return "";
-  const { says, rest, reasons, evidence, notApplicable } = draft;
+  const { says, openParts, rest, reasons, evidence, notApplicable } = draft;
   const beginning = draft.kind === "not-applicable" ? [withReasons(says[0] ?? "", reasons)] : says;
+  const parts = openParts.join(", ");
   return [
     ...beginning,
+    ...(parts === "" ? [] : [words.plain(draft.kind === "gap" ? "draft.parts-gap" : "draft.parts-planned", { parts })]),
     ...(rest ? [words.plain(`draft.rest-${rest}`)] : []),
     ...dateOf(words, draft, showDate),
     ...notApplicable.map(({ title, reason }) =>
@@ -29,9 +31,12 @@ const withReasons = (sentence: string, reasons: readonly string[]): string =>
 
 const ended = (text: string): string => (/[.!?]$/u.test(text) ? text : `${text}.`);
 
-function dateOf(words: DraftWords, { kind, due, rest }: Draft, showDate: ShowDate): readonly string[] {
-  if (kind === "in-progress")
-    return [due === undefined ? words.plain("draft.no-date") : words.plain("draft.plan", { date: showDate(due) })];
+function dateOf(words: DraftWords, { kind, due, rest, cautions }: Draft, showDate: ShowDate): readonly string[] {
+  if (kind === "in-progress") {
+    if (due !== undefined) return [words.plain("draft.plan", { date: showDate(due) })];
+    // A date was set and has passed: the draft does not say that none is.
+    return cautions.includes("overdue") ? [] : [words.plain("draft.no-date")];
+  }
   if (kind !== "gap" || due === undefined) return [];
   return [words.plain(rest ? "draft.plan" : "draft.gap-plan", { date: showDate(due) })];
 }

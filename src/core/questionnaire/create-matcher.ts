@@ -27,7 +27,40 @@ export function createCustomerMatcher(
 ): CustomerQuestionMatcher {
   const rank = createRanker(model, vocabulary);
   const prepare = prepareQuestions(aboutAi);
-  return (text) => decideMatch(rank(prepare(text)));
+  const namesAi = (text: string): boolean => prepare(text) === text;
+  return (text, within = "") => {
+    const isAboutAi = namesAi(text) || namesAi(within);
+    const prepared = isAboutAi ? text : prepare(text);
+    const isOfOthers = othersWords.test(text);
+    const match = decideMatch(rank(prepared).filter(({ label }) => !(isOfOthers && label === certifiedLabel)));
+    if (!isOfOthers && asksForCertificate(text))
+      return { kind: "certified", confidence: Math.max(match.confidence, certifiedByWords) };
+    return isAboutAi ? match : offeredOnly(match);
+  };
+}
+
+/** How often a text with these words does ask for the certificate. */
+const certifiedByWords = 0.9;
+const certificateWords = /\b(?:certif(?:y|ied|ication|icate)s?|certs?|accredit(?:ed|ation))\b/iu;
+const standardWords = /\b42001\b|\bAIMS\b|\b(?:AI|artificial intelligence) management system\b/iu;
+/** Somebody else's certificate. */
+const othersWords =
+  /\b(?:your|third[- ]party)\s+(?:\S+\s+){0,2}(?:suppliers?|vendors?|providers?|sub-?processors?|subcontractors?)\b/iu;
+
+const asksForCertificate = (text: string): boolean => certificateWords.test(text) && standardWords.test(text);
+
+/**
+ * Most questionnaires ask the same of security in general: "Is there an incident response plan?". What names nothing of AI
+ * is offered, never drafted by itself.
+ */
+function offeredOnly(match: CustomerMatch): CustomerMatch {
+  if (match.kind !== "question") return match;
+  const { question, confidence, alternatives } = match;
+  return {
+    kind: "outside",
+    confidence: 1 - confidence,
+    alternatives: [{ question, confidence }, ...alternatives].slice(0, mostAlternatives),
+  };
 }
 
 /** Ranked labels to what is done about them. */

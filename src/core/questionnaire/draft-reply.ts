@@ -50,13 +50,18 @@ export const levelOf = (confidence: number): Exclude<Level, "none"> =>
 
 export const mostQuestions = 8;
 
-/** One draft for each question of a customer's message, the first eight; `more` is how many are left. */
+/**
+ * One draft for each question of a customer's message, the first eight; `more` is how many are left.
+ *
+ * @param within what the message stands in, such as the name of a sheet
+ */
 export function draftReplies(
   source: DraftSource,
   message: string,
+  within?: string,
 ): { readonly replies: readonly DraftedReply[]; readonly more: number } {
   const asked = splitCustomerQuestions(message);
-  const replies = asked.slice(0, mostQuestions).map((text) => draftOne(source, text, source.match(text)));
+  const replies = asked.slice(0, mostQuestions).map((text) => draftOne(source, text, source.match(text, within)));
   return { replies: withoutRepeats(replies), more: Math.max(0, asked.length - mostQuestions) };
 }
 
@@ -110,7 +115,11 @@ function draftQuestion(
     state: stateShown(words, draft),
     checks: [
       ...(level === "high" ? [] : [words.plain(`draft.check.${level}`)]),
-      ...(text === "" ? [words.plain("draft.check.unanswered")] : []),
+      ...(text === ""
+        ? [words.plain("draft.check.unanswered")]
+        : asksForParticulars(asked)
+          ? [words.plain("draft.check.particulars")]
+          : []),
       ...draft.cautions.map((caution) => words.plain(`draft.check.${caution}`)),
     ],
     alternatives,
@@ -118,6 +127,12 @@ function draftQuestion(
     open: draft.open,
   };
 }
+
+/** Asks for a name, a number, a date, a file, or a yes or no on the customer's own data, none of which our sentences hold. */
+const particulars =
+  /^(?:which|who|whom|where|when|within)\b|^(?:in|at|by|from|to) (?:which|what)\b|\bwhat (?:is|are) (?:the|your) (?:name|date|version|number)|\bhow (?:many|much|long|often|fast|soon|quickly|frequently)\b|\btime ?frame\b|\b(?:list|name|attach|provide|share|send|upload|copy of)\b|\byes or no\b|\bwhich\b|\b(?:our|customers?'?|client'?s?|my) (?:own )?(?:data|prompts?|inputs?|documents?|content|information|records)\b|\bwhat (?:llm|model|tools?|ai)\b|\bnotif(?:y|ied)\b/iu;
+
+const asksForParticulars = (asked: string): boolean => particulars.test(asked);
 
 const stateShown = (words: DraftWords, { kind, state }: Draft): string =>
   kind === "partly" || kind === "unanswered" || !state

@@ -16,6 +16,7 @@ export type Caution =
   | "overdue"
   | "share-evidence"
   | "evidence-left-out"
+  | "share-reason"
   | "reason-left-out"
   | "reason-missing"
   | "inferred"
@@ -27,6 +28,8 @@ export interface Draft {
   readonly question: ReadinessQuestion;
   /** Our own sentences for customers. */
   readonly says: readonly string[];
+  /** Parts by title that are under way or missing, where the whole cannot be spoken of. */
+  readonly openParts: readonly string[];
   /** How far the parts are that `says` does not name. */
   readonly rest: "in-progress" | "gap" | "unanswered" | undefined;
   /** The day all that is open is due (YYYY-MM-DD). */
@@ -79,6 +82,7 @@ export function draftAnswer(input: DraftInput, question: ReadinessQuestion): Dra
     overdue: dates.some((due) => due !== undefined && isOverdue(due)),
     "share-evidence": evidence.length > 0,
     "evidence-left-out": evidence.length < links.length,
+    "share-reason": claim.left.some(({ reason }) => usable(reason) !== undefined),
     "reason-left-out": claim.left.some(({ reason }) => reason !== undefined && holdsClaim(reason)),
     "reason-missing": claim.left.some(({ reason }) => (reason ?? "").trim() === ""),
     inferred: used.some(({ isInferred }) => isInferred),
@@ -89,6 +93,7 @@ export function draftAnswer(input: DraftInput, question: ReadinessQuestion): Dra
     kind: claim.kind,
     question,
     says: claim.says,
+    openParts: claim.openParts ?? [],
     rest: claim.rest,
     due: isDated
       ? dates
@@ -119,6 +124,7 @@ function usable(reason: string | undefined): string | undefined {
 interface Claim {
   readonly kind: DraftKind;
   readonly says: readonly string[];
+  readonly openParts?: readonly string[];
   readonly rest: Draft["rest"];
   readonly state: State | undefined;
   /** What is said to be there. */
@@ -159,8 +165,11 @@ function claimOf(questionnaire: Questionnaire, question: ReadinessQuestion, grou
       ? { ...none, kind: "partly", says: names, rest: "unanswered", state, strong: named, open }
       : { ...none, kind: "unanswered", says: [], state: undefined };
   const kind = lowest > 0 ? "in-progress" : "gap";
-  return names.length > 0
-    ? { ...none, kind, says: names, rest: kind, state, strong: named, open }
+  if (names.length > 0) return { ...none, kind, says: names, rest: kind, state, strong: named, open };
+  // The whole is not missing, though none of what is there may be named by itself.
+  const openParts = open.flatMap(({ requirement }) => requirement?.title ?? []);
+  return known.some((ground) => scoreOf(ground) >= inPlace) && openParts.length > 0
+    ? { ...none, kind, says: [], openParts, state, open }
     : { ...none, kind, says: [kind === "gap" ? customer.gap : customer.planned], state, open };
 }
 

@@ -97,15 +97,14 @@ function questionRows(rows: TableSheet["rows"], column: number, headRow: number 
 const isAlone = (row: readonly Cell[], column: number): boolean =>
   row.every((cell, index) => index === column || cell === null || cell === "");
 
-/** The sheet that holds the questionnaire: the one with the most questions, a column with a head before one without. */
-export function findQuestionSheet(
+/** The sheets that hold questions: all with a head that names the column; without any, the one with the most questions. */
+export function findQuestionSheets(
   sheets: readonly TableSheet[],
-): { readonly sheet: TableSheet; readonly found: QuestionColumn } | undefined {
-  const [best] = sheets
-    .flatMap((sheet) => {
-      const found = findQuestions(sheet);
-      return found ? [{ sheet, found, worth: found.rows.length * (found.isNamed ? 2 : 1) }] : [];
-    })
-    .sort((a, b) => b.worth - a.worth);
-  return best;
+): readonly { readonly sheet: TableSheet; readonly found: QuestionColumn }[] {
+  const all = sheets.flatMap((sheet) => {
+    const found = findQuestions(sheet);
+    return found ? [{ sheet, found }] : [];
+  });
+  const named = all.filter(({ found }) => found.isNamed);
+  return named.length > 0 ? named : [...all].sort((a, b) => b.found.rows.length - a.found.rows.length).slice(0, 1);
 }

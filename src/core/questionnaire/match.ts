@@ -24,5 +24,8 @@ export type CustomerMatch =
       readonly alternatives: readonly MatchedQuestion[];
     };
 
-/** Finds what a customer's question is about. Without side effects. */
-export type CustomerQuestionMatcher = (text: string) => CustomerMatch;
+/**
+ * Finds what a customer's question is about. `within` is what it stands in, such as the name of a sheet: in a part on AI a
+ * question need not name AI itself. Without side effects.
+ */
+export type CustomerQuestionMatcher = (text: string, within?: string) => CustomerMatch;

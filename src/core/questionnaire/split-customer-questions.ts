@@ -45,11 +45,28 @@ function joinWrapped(lines: readonly string[]): readonly string[] {
   }, []);
 }
 
+/** "Our CISO wants to know whether you have an AI policy." */
+const indirect =
+  /\b(?:(?:wants?|needs?|likes?|has|have) to (?:know|confirm)|(?:let (?:us|me) know|asks?|asked|asking|wonders?|wondering|unclear) (?:if|whether))\b/iu;
+/** "Provide minutes.", "Please list each.": an order too short to stand alone; it goes with the sentence before it. */
+const shortOrder =
+  /^(?:please\s+)?(?:attach|provide|share|send|describe|explain|list|name|specify|give|state|elaborate)\b(?!.*\bAI\b)(?:\s+\S+){0,4}$/iu;
+
+const sentencesOf = (line: string): readonly string[] =>
+  line
+    .split(/(?<=[.!?;])\s+/u)
+    .map((sentence) => sentence.trim())
+    .reduce<readonly string[]>((before, sentence) => {
+      const last = before.at(-1);
+      return last !== undefined && last.endsWith("?") && shortOrder.test(sentence)
+        ? [...before.slice(0, -1), `${last} ${sentence}`]
+        : [...before, sentence];
+    }, []);
+
 /** By sentence: questions, and orders such as "Describe how …". */
 const questionsOf = (line: string): readonly string[] =>
-  line.split(/(?<=[.!?;])\s+/u).flatMap((sentence) => {
-    const trimmed = sentence.trim();
-    if (orders.test(trimmed) || followsOn.test(trimmed)) return [trimmed];
+  sentencesOf(line).flatMap((trimmed) => {
+    if (orders.test(trimmed) || followsOn.test(trimmed) || indirect.test(trimmed)) return [trimmed];
     const asked = questionsIn(trimmed);
     if (asked.length > 1 && asked.every(standsAlone)) return asked;
     return asked.length > 0 ? [trimmed] : [];

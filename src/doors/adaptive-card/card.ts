@@ -98,10 +98,10 @@ const drawFact = ({ label, value }: { readonly label: string; readonly value: st
   columns: [
     {
       type: "Column",
-      width: 1,
+      width: 2,
       items: [{ type: "RichTextBlock", inlines: [{ type: "TextRun", text: label, weight: "Bolder" }] }],
     },
-    { type: "Column", width: 2, items: literalText(value) },
+    { type: "Column", width: 3, items: literalText(value) },
   ],
 });
 

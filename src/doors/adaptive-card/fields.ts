@@ -28,6 +28,8 @@ function drawField(field: Field): CardElement {
   };
   switch (field.kind) {
     case "text":
+      if (field.purpose === "date")
+        return { ...base, type: "Input.Date", ...(field.value ? { value: field.value } : {}) };
       return {
         ...base,
         type: "Input.Text",

@@ -54,7 +54,7 @@ function listItem(list: List, children: readonly Nodes[], index: number, look: L
     type: "ColumnSet",
     spacing: "Small",
     columns: [
-      { type: "Column", width: "20px", items: [block([run(mark, {}, look)])] },
+      { type: "Column", width: list.ordered ? "32px" : "20px", items: [block([run(mark, {}, look)])] },
       { type: "Column", width: "stretch", items: [block(content)] },
     ],
   };

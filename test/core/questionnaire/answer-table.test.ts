@@ -111,7 +111,7 @@ describe("a questionnaire with drafts", () => {
       { name: "AI", rows: [["Question"], [policy], [incident]] },
     ];
     const table = await answerTable(source, sheets, progress);
-    expect(table?.sheet).toBe("AI");
+    expect(table?.asked).toEqual(["AI"]);
     expect(table?.sheets.map(({ name, columns }) => [name, columns.length])).toEqual([
       ["Read me", 1],
       ["AI", 6],

@@ -57,7 +57,7 @@ describe("a draft from the quick question's own answer", () => {
 
   it("does not promise a day that has passed, and says so to the user", () => {
     const made = draft({ "policy-written": stateAnswer("in-progress", { due: "2026-03-31" }) });
-    expect(textOf(made)).toContain("No date is set yet.");
+    expect(textOf(made)).not.toMatch(/No date is set yet|plan to finish/u);
     expect(made.cautions).toContain("overdue");
   });
 
@@ -111,7 +111,7 @@ describe("a draft from parts answered one by one", () => {
   it("never names a part that is taken from the quick question", () => {
     const made = draft({ [several.id]: stateAnswer("in-place"), [one.id]: stateAnswer("not-started") }, several);
     expect(made.kind).toBe("gap");
-    expect(textOf(made)).toBe(several.customer.gap);
+    expect(textOf(made)).toMatch(/^Not in place yet: /u);
     expect(made.cautions).toContain("inferred");
   });
 });

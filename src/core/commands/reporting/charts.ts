@@ -30,7 +30,7 @@ export function areaChart({ reportWords: words }: Parts, { overall, areas }: Rea
 /** The same answers by the items of another framework. */
 export function frameworkChart({ reportWords: words }: Parts, name: string, items: readonly FrameworkItem[]): BarChart {
   const bars = items.map((item) => ({
-    label: `${item.id}: ${item.title}`,
+    label: item.id,
     share: item.share,
     text:
       item.share === null

@@ -1,6 +1,7 @@
 import { quickQuestionOf } from "../../assessment/next-question.js";
 import type { NextStep } from "../../assessment/next-steps.js";
 import type { ReadinessReport } from "../../assessment/readiness-report.js";
+import { toldState } from "../../assessment/strengths.js";
 import type { Strength } from "../../assessment/strengths.js";
 import type { Document, DocumentBlock } from "../../document/document.js";
 import { bullets, heading, note, paragraph, table } from "../../document/parts.js";
@@ -13,10 +14,10 @@ import { selfAssessmentLine, teamName } from "./self-assessment.js";
 /** What fits on two pages. */
 const atMost = { statements: 36, gaps: 4, plansAndGaps: 12, noteCharacters: 120 } as const;
 
-/** The steps that can be shown as plans: not done, with a date; soonest first. */
+/** The steps that can be shown as plans: not done, with a date ahead; soonest first. */
 export const datedSteps = (report: ReadinessReport): readonly NextStep[] =>
   report.steps
-    .filter(({ answer }) => answer?.due !== undefined)
+    .filter(({ answer }) => answer?.due !== undefined && answer.due >= report.at.slice(0, 10))
     .sort((a, b) => (a.answer?.due ?? "").localeCompare(b.answer?.due ?? ""));
 
 /** What is in place by an answer of its own, and by nobody's different view. */
@@ -33,9 +34,8 @@ export function customerEdition(context: ReportContext, report: ReadinessReport)
   const { reportWords: words } = context.parts;
   const { plans, shows } = report.assessment.customerEdition;
   const planned = datedSteps(report).filter(({ asked }) => plans.includes(asked.question.id));
-  const gaps = report.steps
-    .filter((step) => !planned.includes(step))
-    .slice(0, Math.min(atMost.gaps, Math.max(0, atMost.plansAndGaps - planned.length)));
+  const open = report.steps.filter((step) => !planned.includes(step));
+  const gaps = open.slice(0, Math.min(atMost.gaps, Math.max(0, atMost.plansAndGaps - planned.length)));
   const line = selfAssessmentLine(context, report);
   return {
     title: words.plain("edition.customer-title", { team: teamName(context) }),
@@ -50,17 +50,42 @@ export function customerEdition(context: ReportContext, report: ReadinessReport)
       ...statementPart(context, report),
       ...(planned.length > 0 ? [heading(1, words.plain("edition.plans")), ...planPart(context, report, planned)] : []),
       ...(shows.includes("gaps") && gaps.length > 0
-        ? [heading(1, words.plain("edition.gaps")), ...bullets(gaps.map((step) => gapSentence(context, step)))]
+        ? [
+            heading(1, words.plain("edition.gaps")),
+            ...bullets(gaps.map((step) => gapSentence(context, step))),
+            ...(open.length > gaps.length
+              ? [note(words.plain("edition.gaps-more", { count: open.length - gaps.length }))]
+              : []),
+          ]
         : []),
     ],
   };
 }
 
 /** The honest sentence for what is not there: under way, or what can be offered instead. */
-function gapSentence({ parts: { questionnaire } }: ReportContext, { asked, state }: NextStep): string {
+function gapSentence(
+  { parts: { questionnaire, reportWords: words } }: ReportContext,
+  { asked, state }: NextStep,
+): string {
   const quick = quickQuestionOf(questionnaire, asked);
   if (!quick) return asked.question.text;
+  if (asked.part === "requirement")
+    return words.plain((state.score ?? 0) > 0 ? "edition.planned-part" : "edition.gap-part", {
+      title: asked.question.title,
+    });
   return (state.score ?? 0) > 0 ? quick.customer.planned : quick.customer.gap;
+}
+
+/** What is being done, as a customer reads it. */
+function planSentence({ parts: { reportWords: words } }: ReportContext, { asked, state }: NextStep): string {
+  const isUnderWay = (state.score ?? 0) > 0;
+  if (asked.part === "requirement")
+    return isUnderWay
+      ? words.plain("edition.planned-part", { title: asked.question.title })
+      : words.plain("edition.plan-new", { step: asked.question.title });
+  return isUnderWay
+    ? asked.question.customer.planned
+    : words.plain("edition.plan-new", { step: asked.question.nextStep });
 }
 
 /** The figures as a line: a picture would take a page of the two. */
@@ -80,7 +105,9 @@ function statementPart({ parts }: ReportContext, report: ReadinessReport): reado
   const { shows } = report.assessment.customerEdition;
   const strengths = undisputedStrengths(report);
   if (strengths.length === 0) return [paragraph(words.plain("customer.nothing-yet"))];
-  const shown = strengths.slice(0, atMost.statements);
+  const shown = strengths
+    .slice(0, atMost.statements)
+    .map((strength) => ({ ...strength, state: toldState(parts.questionnaire, strength) }));
   const more = strengths.length - shown.length;
   const labels = [...new Set(shown.map(({ state }) => state.label))];
   return [
@@ -117,7 +144,7 @@ function planPart(
       ...(hasNames ? [{ title: words.plain("column.owner"), width: 3 }] : []),
     ],
     planned.map((step) => [
-      step.asked.question.nextStep,
+      planSentence(context, step),
       step.answer?.due === undefined ? "" : showDate(step.answer.due),
       ...(hasNames ? [ownerOf(context, step) ?? ""] : []),
     ]),

@@ -15,7 +15,9 @@ export function customerParagraph(
 ): string {
   const disputed = new Set<string>(report.disagreements.map(({ question }) => question));
   const strengths = report.strengths.filter(({ asked }) => !disputed.has(asked.question.id));
-  const dated = report.steps.filter(({ answer, state }) => answer?.due !== undefined && (state.score ?? 0) > 0);
+  const dated = report.steps.filter(
+    ({ answer, state }) => answer?.due !== undefined && answer.due >= report.at.slice(0, 10) && (state.score ?? 0) > 0,
+  );
   return [
     words.plain("customer.not-certified", { date: showDate(report.at), readiness: report.readiness.answered }),
     ...(strengths.length === 0

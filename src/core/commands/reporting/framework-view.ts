@@ -7,6 +7,7 @@ import { percent } from "../shown.js";
 import { replyWith } from "../turn-context.js";
 import type { TurnContext } from "../turn-context.js";
 import { frameworkChart } from "./charts.js";
+import { sourceLinks } from "./source-links.js";
 import { nothingToReport, reportOf } from "./report-of.js";
 
 /** "Show my readiness as NIST AI RMF": the same answers by the items of another framework. */
@@ -29,7 +30,7 @@ export function showFramework(context: TurnContext, framework: FrameworkId): Rep
           .map(line)
           .join("\n"),
       },
-      { kind: "note", markdown: `${crosswalk.about} (${crosswalk.sources.join(", ")})` },
+      { kind: "note", markdown: `${crosswalk.about} ${sourceLinks(context.parts, crosswalk.sources)}` },
       { kind: "note", markdown: reportWords.say("framework.how") },
       {
         kind: "buttons",
@@ -50,4 +51,4 @@ export function showFramework(context: TurnContext, framework: FrameworkId): Rep
 }
 
 const line = (item: FrameworkItem): string =>
-  `- **${item.id}** ${item.share === null ? "–" : percent(item.share)}: ${item.requirements.map(({ requirement }) => requirement.number).join(", ")}`;
+  `- **${item.id}** ${item.title}: **${item.share === null ? "–" : percent(item.share)}** *(${item.requirements.map(({ requirement }) => requirement.number).join(", ")})*`;

@@ -53,14 +53,12 @@ const summaryValues = (
   verdict: summary.verdict ?? words.plain("report.open"),
   answered: summary.answered,
   total: summary.total,
-  version: summary.questionsVersion,
 });
 
 const pastLine = (context: TurnContext, { startedAt, archivedAt, summary }: PastAssessment): string =>
   context.parts.reportWords.say("history.line", {
     ...summaryValues(context, summary),
-    from: showDate(startedAt),
-    to: showDate(archivedAt),
+    when: [...new Set([showDate(startedAt), showDate(archivedAt)])].join(" – "),
   });
 
 /** Now against the last archived one; with none under way, the last two. */

@@ -104,5 +104,9 @@ const sourceShown = ({ sources }: ReportContext["parts"], key: string): string =
 
 /** What to tell customers, to paste. */
 export function customerSection({ parts }: ReportContext, report: ReadinessReport): readonly DocumentBlock[] {
-  return [heading(1, parts.reportWords.plain("customer.title")), paragraph(customerParagraph(parts, report))];
+  return [
+    heading(1, parts.reportWords.plain("customer.title")),
+    paragraph(customerParagraph(parts, report)),
+    note(parts.reportWords.plain("customer.check")),
+  ];
 }

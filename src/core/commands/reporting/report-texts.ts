@@ -4,7 +4,9 @@ import type { PlanPeriod } from "../../assessment/plan.js";
 import type { ReadinessReport } from "../../assessment/readiness-report.js";
 import { currentAssessment } from "../../assessment/progress.js";
 import { responsibleFor } from "../../assessment/responsibility.js";
-import { dollars, hoursRange, percent } from "../shown.js";
+import { inPlaceScore } from "../../assessment/requirement-states.js";
+import type { RequirementState } from "../../assessment/requirement-states.js";
+import { dollars, hoursRange } from "../shown.js";
 import { recordName } from "../turn-context.js";
 import type { AdvisorParts } from "../turn-context.js";
 import type { ReportContext } from "./report-context.js";
@@ -19,6 +21,14 @@ export function ownerOf(context: ReportContext, { asked, answer }: NextStep): st
   return person && recordName(context, person);
 }
 
+/** Who owns a clause or control: as typed beside the answer it rests on, else who looks after its area; empty for nobody. */
+export function requirementOwner(context: ReportContext, { requirement, answer }: RequirementState): string {
+  if (answer?.owner !== undefined) return answer.owner;
+  const assessment = currentAssessment(context.trail.entries);
+  const person = assessment && responsibleFor(context.parts.questionnaire, assessment, requirement.id);
+  return person ? recordName(context, person) : "";
+}
+
 /** "By day 30 (10–18 hours)", or "Later". */
 export function periodTitle({ reportWords: words }: Parts, { untilDay, hours }: PlanPeriod): string {
   const range = hoursRange(hours);
@@ -28,16 +38,20 @@ export function periodTitle({ reportWords: words }: Parts, { untilDay, hours }: 
 }
 
 /** What certificates and reports that are held give a start on, a sentence each. */
-export const coverageLines = ({ reportWords: words }: Parts, { coverage }: ReadinessReport): readonly string[] =>
-  coverage.map(({ crosswalk, shared, total }) =>
+export function coverageLines(
+  { reportWords: words, questionnaire }: Pick<AdvisorParts, "reportWords" | "questionnaire">,
+  { coverage }: ReadinessReport,
+): readonly string[] {
+  const inPlace = inPlaceScore(questionnaire);
+  return coverage.map(({ crosswalk, shared, total }) =>
     words.plain("coverage.line", {
       name: crosswalk.name,
       shared: shared.length,
       total,
-      share: percent(shared.length / total),
-      open: shared.filter(({ state }) => state === undefined || (state.score ?? 1) < 1).length,
+      open: shared.filter(({ state }) => state?.score !== null && (state?.score ?? 0) < inPlace).length,
     }),
   );
+}
 
 /** Cost, time and upkeep as ranges. */
 export function estimateFacts(

@@ -1,16 +1,20 @@
 import { findCrosswalk } from "../../assessment/crosswalk.js";
 import type { NextStep } from "../../assessment/next-steps.js";
 import { numbersOf } from "../../assessment/next-question.js";
+import { questionSet } from "../../assessment/question.js";
 import type { FrameworkId } from "../../assessment/question.js";
+import { toldState } from "../../assessment/strengths.js";
 import type { ReadinessReport } from "../../assessment/readiness-report.js";
 import type { Block, Button, Reply } from "../../conversation/reply.js";
 import { refuseOutsider } from "../help.js";
+import { questionPicker } from "../pick-question.js";
 import { hoursRange, percent } from "../shown.js";
 import { replyWith, showDate } from "../turn-context.js";
 import type { TurnContext } from "../turn-context.js";
 import { areaChart } from "./charts.js";
 import { customerParagraph } from "./customer-paragraph.js";
 import { coverageLines, estimateFacts, ownerOf, periodTitle } from "./report-texts.js";
+import { sourceLinks } from "./source-links.js";
 import { nothingToReport, reportOf } from "./report-of.js";
 import { verdictBlocks } from "./verdict-card.js";
 
@@ -35,7 +39,7 @@ export function showReport(context: TurnContext, audience: Reply["audience"]): R
       ...coveragePart(context, report),
       ...estimatePart(context, report),
       ...customerPart(context, report),
-      { kind: "note", markdown: words.say("report.made-with", { version: report.questionsVersion }) },
+      { kind: "note", markdown: words.say("report.made-with", { version: questionSet(report.questionsVersion) }) },
       { kind: "buttons", buttons: reportButtons(context, audience) },
     ],
     { audience, replaces: false },
@@ -105,6 +109,9 @@ function strengthsPart({ parts }: TurnContext, report: ReadinessReport): readonl
   const { reportWords: words } = parts;
   if (report.strengths.length === 0) return [];
   const more = report.strengths.length - shown.strengths;
+  const unproven = report.strengths.filter(
+    (strength) => toldState(parts.questionnaire, strength) !== strength.state,
+  ).length;
   return [
     { kind: "heading", text: words.plain("report.strengths") },
     {
@@ -115,6 +122,9 @@ function strengthsPart({ parts }: TurnContext, report: ReadinessReport): readonl
         .join("\n"),
     },
     ...(more > 0 ? [{ kind: "note", markdown: words.say("report.more", { count: more }) } as const] : []),
+    ...(unproven > 0
+      ? [{ kind: "note", markdown: words.say("customer.no-evidence", { count: unproven }) } as const]
+      : []),
   ];
 }
 
@@ -160,6 +170,10 @@ export function showGaps(context: TurnContext): Reply {
         ? { kind: "markdown", markdown: words.say("report.no-gaps") }
         : { kind: "markdown", markdown: report.steps.map((step, index) => stepLine(context, step, index)).join("\n") },
       { kind: "note", markdown: words.say("report.how-ranked") },
+      ...questionPicker(context, report.assessment, {
+        open: "detail",
+        questions: report.steps.map(({ asked }) => asked),
+      }),
       {
         kind: "buttons",
         buttons: [
@@ -213,7 +227,7 @@ function estimatePart({ parts }: TurnContext, report: ReadinessReport): readonly
     { kind: "facts", facts: estimateFacts(parts, report.estimate) },
     {
       kind: "note",
-      markdown: `${words.say("report.assumptions")}\n\n${assumptions.map(({ text, sources }) => `- ${text} (${sources.join(", ")})`).join("\n")}`,
+      markdown: `${words.say("report.assumptions")}\n\n${assumptions.map(({ text, sources }) => `- ${text} ${sourceLinks(parts, sources)}`).join("\n")}`,
     },
   ];
 }
@@ -223,5 +237,6 @@ function customerPart({ parts }: TurnContext, report: ReadinessReport): readonly
   return [
     { kind: "heading", text: parts.reportWords.plain("customer.title") },
     { kind: "text", text: customerParagraph(parts, report) },
+    { kind: "note", markdown: parts.reportWords.say("customer.check") },
   ];
 }

@@ -1,13 +1,15 @@
 import { viewAs } from "../../assessment/crosswalk.js";
 import { findQuestion } from "../../assessment/next-question.js";
+import type { Answer } from "../../assessment/progress.js";
 import { isControl } from "../../assessment/question.js";
 import type { ReadinessReport } from "../../assessment/readiness-report.js";
-import type { DocumentBlock } from "../../document/document.js";
+import type { DocumentBlock, Inlines } from "../../document/document.js";
 import { heading, linkOrText, note, pageBreak, paragraph, table } from "../../document/parts.js";
 import { percent } from "../shown.js";
 import { recordName, showDate } from "../turn-context.js";
 import type { ReportContext } from "./report-context.js";
 import { answerShown } from "./answer-shown.js";
+import { requirementOwner } from "./report-texts.js";
 import { showApplicability, showState } from "./state-shown.js";
 
 /** The Statement of Applicability: every control, whether it applies, why, how far it is. */
@@ -39,7 +41,7 @@ export function applicabilitySection(context: ReportContext, report: ReadinessRe
             why,
             showState(context.parts, known),
             linkOrText(known.answer?.evidence),
-            known.answer?.owner ?? "",
+            requirementOwner(context, known),
           ];
         }),
     ),
@@ -68,7 +70,7 @@ export function clausesSection(context: ReportContext, report: ReadinessReport):
           known.requirement.title,
           showState(context.parts, known),
           linkOrText(known.answer?.evidence),
-          known.answer?.owner ?? "",
+          requirementOwner(context, known),
         ]),
     ),
   ];
@@ -100,7 +102,12 @@ export function frameworkSection(context: ReportContext, report: ReadinessReport
   ]);
 }
 
-/** Every answer with who gave it, when, and its note. */
+const noteAndEvidence = ({ note: text, evidence }: Answer): Inlines => [
+  ...(text === undefined ? [] : [{ text: `${text} ` }]),
+  ...(evidence === undefined ? [] : linkOrText(evidence)),
+];
+
+/** Every answer with who gave it, when, its note and evidence. */
 export function answersSection(context: ReportContext, report: ReadinessReport): readonly DocumentBlock[] {
   const { reportWords: words } = context.parts;
   const rows = [...report.assessment.answers].flatMap(([id, answer]) => {
@@ -112,7 +119,7 @@ export function answersSection(context: ReportContext, report: ReadinessReport):
             answerShown(context.parts, asked, answer),
             recordName(context, answer.by),
             showDate(answer.at),
-            answer.note ?? "",
+            noteAndEvidence(answer),
           ],
         ]
       : [];
@@ -127,7 +134,7 @@ export function answersSection(context: ReportContext, report: ReadinessReport):
         { title: words.plain("column.answer"), width: 2.6 },
         { title: words.plain("column.who"), width: 1.8 },
         { title: words.plain("column.when"), width: 2.2 },
-        { title: words.plain("column.note"), width: 3 },
+        { title: words.plain("column.note-evidence"), width: 3.4 },
       ],
       rows,
     ),

@@ -1,3 +1,4 @@
+import { questionSet } from "../../assessment/question.js";
 import type { ReadinessReport } from "../../assessment/readiness-report.js";
 import { teamNameOf } from "../../team/team-name.js";
 import { showDate } from "../turn-context.js";
@@ -14,5 +15,5 @@ export const selfAssessmentLine = (context: Source, report: Pick<ReadinessReport
   context.parts.reportWords.plain("edition.line", {
     team: teamName(context),
     date: showDate(report.at),
-    version: report.questionsVersion,
+    version: questionSet(report.questionsVersion),
   });

@@ -7,7 +7,7 @@ import type { Cell, Sheet, Workbook } from "../../document/workbook.js";
 import { recordName } from "../turn-context.js";
 import type { ReportContext } from "./report-context.js";
 import { answerShown, valueShown } from "./answer-shown.js";
-import { ownerOf } from "./report-texts.js";
+import { ownerOf, requirementOwner } from "./report-texts.js";
 import { selfAssessmentLine, teamName } from "./self-assessment.js";
 import { showApplicability, showState } from "./state-shown.js";
 
@@ -169,7 +169,7 @@ function applicabilitySheet(context: ReportContext, report: ReadinessReport): Sh
           why,
           showState(context.parts, known),
           known.answer?.evidence ?? null,
-          known.answer?.owner ?? null,
+          requirementOwner(context, known),
         ];
       }),
   );
@@ -193,7 +193,7 @@ function clausesSheet(context: ReportContext, report: ReadinessReport): Sheet {
         known.requirement.title,
         showState(context.parts, known),
         known.answer?.evidence ?? null,
-        known.answer?.owner ?? null,
+        requirementOwner(context, known),
       ]),
   );
 }

@@ -12,6 +12,7 @@ import { areaId, personId } from "../../ids.js";
 import type { AreaId, Nonce, PersonId } from "../../ids.js";
 import { formerMember } from "../../team/former-member.js";
 import type { Trail } from "../../team/trail.js";
+import { answerQuestion } from "../ask.js";
 import { assess } from "../assess.js";
 import { refuseOutsider } from "../help.js";
 import { questionBlocks } from "../question-card.js";
@@ -95,7 +96,6 @@ function showAssignments(context: TurnContext, assessment: Assessment, unknown: 
         ? []
         : [{ kind: "note", markdown: words.say("assign.unknown", { area: unknown }) } as const]),
       { kind: "markdown", markdown: words.say("assign.about") },
-      { kind: "facts", facts: areas.map(({ id, title }) => ({ label: title, value: who(id) })) },
       {
         kind: "form",
         title: words.plain("assign.form-title"),
@@ -130,6 +130,7 @@ function showAssignments(context: TurnContext, assessment: Assessment, unknown: 
         },
         reopen: { label: words.plain("button.assign"), action: { do: "assign" } },
       },
+      { kind: "facts", facts: areas.map(({ id, title }) => ({ label: title, value: who(id) })) },
     ],
     { replaces: false },
   );
@@ -227,6 +228,12 @@ function passOn(
       }),
     },
   ];
+}
+
+/** `assess <area>`: its first open question; when there is no such area, the message is a question like any other. */
+export function assessArea(context: TurnContext, typed: string, asked: string): Reply | Promise<Reply> {
+  const area = currentAssessment(context.trail.entries) && findArea(context, typed);
+  return area ? showArea(context, area) : answerQuestion(context, asked, "assess");
 }
 
 /** The first open question of an area, from a message or a card. */

@@ -91,6 +91,7 @@ function settleBlocks(
         action: { do: "settle", assessment: assessment.id, question: asked.question.id, seen, choice: id },
       })),
     },
+    { kind: "buttons", buttons: [{ label: words.plain("button.later"), action: { do: "assess" } }] },
   ];
 }
 
