@@ -39,9 +39,10 @@ export function errorFields(error: unknown): LogFields {
   return {
     error: error.name,
     code,
+    // The stack begins with the message, which may hold anything: only lines that name a place of ours.
     at: error.stack
       ?.split("\n")
-      .find((line) => line.includes("/dist/") || line.includes("/src/"))
+      .find((line) => /^\s+at (?:[\w.<>[\] #]+ \()?(?:file:\/\/)?\S*\/(?:dist|src)\/\S+\)?$/u.test(line))
       ?.trim(),
   };
 }

@@ -209,7 +209,7 @@ function followPress(context: TurnContext, press: Press, values: FormValues): Re
     case "consult-withdraw":
       return withdrawConsultation(context, action.consultation);
     case "reset-confirmed":
-      return resetAssessment(context);
+      return resetAssessment(context, action.assessment);
     case "forget-confirmed":
       return forgetTeam(context);
     case "forget-me-confirmed":

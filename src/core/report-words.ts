@@ -113,6 +113,7 @@ export const reportWordKeys = [
   "framework.picture-alt",
   "framework.no-counterpart",
   "framework.how",
+  "framework.known",
   "history.title",
   "history.none",
   "history.first",

@@ -245,6 +245,7 @@ export const coreWordKeys = [
   "pick.option",
   "pick.open",
   "assess.add-evidence",
+  "assign.guest",
 ] as const;
 
 export type CoreWordKey = (typeof coreWordKeys)[number];

@@ -46,12 +46,27 @@ const isPageInstead = (response: Response, name: string): boolean =>
   (response.headers.get("content-type") ?? "").startsWith("text/html") && !/\.html?$/i.test(name);
 
 async function readAtMost(body: ReadableStream<Uint8Array>): Promise<FetchedFile> {
+  const reader = body.getReader();
+  const late = { is: false };
+  // Once the answer's head is there, fetch may forget its signal (Node keeps it by a weak reference).
+  const timer = setTimeout(() => {
+    late.is = true;
+    reader.cancel().catch(() => undefined);
+  }, fetchedWithinMs);
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const part of body) {
-    size += part.byteLength;
-    if (size > attachedFileBytes) return { kind: "too-large" };
-    parts.push(part);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return late.is ? { kind: "failed" } : { kind: "fetched", bytes: new Uint8Array(Buffer.concat(parts)) };
+      size += value.byteLength;
+      if (size > attachedFileBytes) {
+        await reader.cancel();
+        return { kind: "too-large" };
+      }
+      parts.push(value);
+    }
+  } finally {
+    clearTimeout(timer);
   }
-  return { kind: "fetched", bytes: new Uint8Array(Buffer.concat(parts)) };
 }

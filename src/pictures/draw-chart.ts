@@ -1,6 +1,7 @@
 import type { BarChart } from "../core/document/bar-chart.js";
 import { layOutChart } from "./chart-layout.js";
 import { chartSvg } from "./chart-svg.js";
+import { indexedPng } from "./indexed-png.js";
 import { facePath } from "./typeface.js";
 
 /** A picture and its size in pixels. */
@@ -15,5 +16,6 @@ export async function drawChart(chart: BarChart): Promise<Picture> {
   const { renderAsync } = await import("@resvg/resvg-js");
   const fontFiles = [facePath("regular"), facePath("bold")];
   const picture = await renderAsync(chartSvg(layOutChart(chart)), { font: { loadSystemFonts: false, fontFiles } });
-  return { png: new Uint8Array(picture.asPng()), width: picture.width, height: picture.height };
+  const { width, height, pixels } = picture;
+  return { png: indexedPng({ width, height, pixels }) ?? new Uint8Array(picture.asPng()), width, height };
 }

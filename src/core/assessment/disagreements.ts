@@ -4,7 +4,7 @@ import type { AnswerValue, AssessmentEntry } from "./entries.js";
 import type { Questionnaire } from "./question.js";
 import { findState } from "./requirement-states.js";
 
-type Answered = Extract<AssessmentEntry, { kind: "answered" }>;
+type Answered = Extract<AssessmentEntry, { kind: "answered" | "settled" }>;
 
 /** One person's newest view of a question. */
 export interface View {
@@ -36,9 +36,9 @@ export function disagreements(
   const views = new Map<QuestionId, View[]>();
   for (const entry of entries) {
     if (!isAssessmentEntry(entry) || entry.assessment !== assessment) continue;
-    if (entry.kind === "settled") views.delete(entry.question);
-    if (entry.kind === "answered") {
-      const others = (views.get(entry.question) ?? []).filter(({ by }) => by !== entry.by);
+    if (entry.kind === "answered" || entry.kind === "settled") {
+      const before = entry.kind === "settled" ? [] : (views.get(entry.question) ?? []);
+      const others = before.filter(({ by }) => by !== entry.by);
       const view = viewOf(entry);
       views.set(entry.question, view ? [view, ...others] : others);
     }

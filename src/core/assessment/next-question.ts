@@ -46,7 +46,7 @@ export const numbersOf = (questionnaire: Questionnaire, asked: AskedQuestion): r
 };
 
 /** Answered itself, or, for a quick question, each of its requirements. */
-const isAnswered = (questionnaire: Questionnaire, assessment: Assessment, asked: AskedQuestion): boolean => {
+export const isAnswered = (questionnaire: Questionnaire, assessment: Assessment, asked: AskedQuestion): boolean => {
   const has = (id: QuestionId): boolean => assessment.answers.get(id)?.value !== undefined;
   if (has(asked.question.id)) return true;
   if (asked.part !== "readiness") return false;

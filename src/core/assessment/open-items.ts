@@ -1,5 +1,5 @@
 import type { PersonId } from "../ids.js";
-import { countAnswered, questionsInOrder } from "./next-question.js";
+import { countAnswered, isAnswered, questionsInOrder } from "./next-question.js";
 import type { AskedQuestion } from "./next-question.js";
 import { nextSteps } from "./next-steps.js";
 import type { Assessment } from "./progress.js";
@@ -32,7 +32,7 @@ export function openItems(
   for (const { asked, answer } of steps)
     add(responsibleFor(questionnaire, assessment, asked.question.id), { kind: "step", asked, due: answer?.due });
   for (const asked of questionsInOrder(questionnaire, assessment.mode)) {
-    if (asked.part === "need" || assessment.answers.get(asked.question.id)?.value) continue;
+    if (asked.part === "need" || isAnswered(questionnaire, assessment, asked)) continue;
     const area = areaOf(questionnaire, asked);
     add(area && assessment.assignees.get(area), { kind: "question", asked });
   }

@@ -1,3 +1,4 @@
+import { formerMember } from "../former-member.js";
 import type { AreaId, PersonId, QuestionId } from "../ids.js";
 import { findQuestion, quickQuestionOf } from "./next-question.js";
 import type { AskedQuestion } from "./next-question.js";
@@ -14,9 +15,11 @@ export function responsibleFor(
   assessment: Assessment,
   question: QuestionId,
 ): PersonId | undefined {
-  const owner = assessment.answers.get(question)?.ownerPerson;
-  if (owner) return owner;
   const asked = findQuestion(questionnaire, question);
+  const quick = asked && quickQuestionOf(questionnaire, asked);
+  const owner =
+    assessment.answers.get(question)?.ownerPerson ?? (quick && assessment.answers.get(quick.id)?.ownerPerson);
+  if (owner && owner !== formerMember) return owner;
   const area = asked && areaOf(questionnaire, asked);
   return area && assessment.assignees.get(area);
 }

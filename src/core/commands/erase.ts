@@ -1,5 +1,6 @@
 import { countAnswered } from "../assessment/next-question.js";
 import { currentAssessment } from "../assessment/progress.js";
+import type { AssessmentId } from "../ids.js";
 import { buildReport, summaryOf } from "../assessment/readiness-report.js";
 import type { Button, Reply } from "../conversation/reply.js";
 import { erasePerson, eraseTeam } from "../team/erase.js";
@@ -33,7 +34,11 @@ export function askReset(context: TurnContext): Reply {
       {
         kind: "buttons",
         buttons: [
-          { label: words.plain("button.reset"), action: { do: "reset-confirmed" }, style: "danger" },
+          {
+            label: words.plain("button.reset"),
+            action: { do: "reset-confirmed", assessment: assessment.id },
+            style: "danger",
+          },
           cancel(context),
         ],
       },
@@ -42,11 +47,12 @@ export function askReset(context: TurnContext): Reply {
   );
 }
 
-export async function resetAssessment(context: TurnContext): Promise<Reply> {
+/** Archives the assessment the question was about; an old card archives no later one. */
+export async function resetAssessment(context: TurnContext, asked: AssessmentId): Promise<Reply> {
   const { words } = context.parts;
   const outcome = await changeTeam(context, ({ trail, rights }) => {
     const assessment = currentAssessment(trail.entries);
-    if (!rights.leads || !assessment) return { entries: [], result: rights.leads ? "none" : "refused" };
+    if (!rights.leads || assessment?.id !== asked) return { entries: [], result: rights.leads ? "none" : "refused" };
     const summary = summaryOf(buildReport(context.parts.questionnaire, assessment, trail.entries, context.at));
     return {
       entries: [{ kind: "assessment-archived", ...stamp(context), assessment: assessment.id, summary }],

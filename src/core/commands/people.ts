@@ -1,6 +1,6 @@
 import type { Button, Reply } from "../conversation/reply.js";
 import type { PersonId } from "../ids.js";
-import { formerMember } from "../team/former-member.js";
+import { formerMember } from "../former-member.js";
 import type { Members } from "../team/members.js";
 import type { TrailEntry } from "../team/trail.js";
 import { refuseMember, refuseOutsider } from "./help.js";

@@ -1,5 +1,5 @@
 import { keptDays } from "../feedback/kept-questions.js";
-import { formerMember } from "../team/former-member.js";
+import { formerMember } from "../former-member.js";
 import type { Block, Reply } from "../conversation/reply.js";
 import { replyWith } from "./turn-context.js";
 import type { TurnContext } from "./turn-context.js";

@@ -70,7 +70,7 @@ export async function saveDetail(
     const recorded = recordDetail({
       entries: now.entries,
       ...action,
-      values,
+      values: withOwnName(context, values),
       press,
       by: context.request.person.id,
       at: context.at,
@@ -90,6 +90,13 @@ export async function saveDetail(
     { kind: "note", markdown: context.parts.words.say("detail.saved") },
     ...nextBlocks(context, assessment, { after: action.question }),
   ]);
+}
+
+/** "me" as an owner is one's name: the next reader is somebody else. */
+function withOwnName({ request }: TurnContext, values: FormValues): FormValues {
+  const owner = [values["owner"] ?? ""].flat()[0]?.trim().toLowerCase() ?? "";
+  const { name } = request.person;
+  return ["me", "myself", "i"].includes(owner) && name !== undefined ? { ...values, owner: name } : values;
 }
 
 function detailForm(

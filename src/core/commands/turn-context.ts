@@ -17,7 +17,7 @@ import type { RecentTopics } from "../ports/recent-topics.js";
 import type { CustomerQuestionMatcher } from "../questionnaire/match.js";
 import type { StarterTemplate } from "../starter-documents/template.js";
 import type { TeamDirectory, TeamStore } from "../ports/team-store.js";
-import { formerMember } from "../team/former-member.js";
+import { formerMember } from "../former-member.js";
 import { membersOf, rightsOf } from "../team/members.js";
 import type { Members, Rights } from "../team/members.js";
 import type { Trail, TrailEntry } from "../team/trail.js";

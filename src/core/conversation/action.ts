@@ -64,7 +64,7 @@ const actionSchema = z.discriminatedUnion("do", [
   z.object({ do: z.literal("consult-change"), consultation: z.string().max(64).transform(consultationId) }),
   z.object({ do: z.literal("consult-save"), consultation: z.string().max(64).transform(consultationId) }),
   z.object({ do: z.literal("consult-withdraw"), consultation: z.string().max(64).transform(consultationId) }),
-  z.object({ do: z.literal("reset-confirmed") }),
+  z.object({ do: z.literal("reset-confirmed"), assessment: question.assessment }),
   z.object({ do: z.literal("forget-confirmed") }),
   z.object({ do: z.literal("forget-me-confirmed") }),
   z.object({ do: z.literal("cancel") }),

@@ -43,7 +43,8 @@ const withoutPrefix = (text: string): string =>
 
 function readMended(typed: Parameters<typeof readArguments>[0]): Command | undefined {
   const words = withFirstMended(typed.words);
-  return words === typed.words ? undefined : readArguments({ ...typed, text: "", words });
+  const command = words === typed.words ? undefined : readArguments({ ...typed, text: "", words });
+  return command?.kind === "assess" && command.area !== undefined ? { ...command, asked: typed.text } : command;
 }
 
 /** "asses thorough" is "assess thorough"; what takes free text is not mended, as a question may begin with a like word. */
@@ -61,9 +62,9 @@ function exactWord(words: string, aliases: Aliases): CommandWord | undefined {
 function nearWord(words: string): CommandWord | undefined {
   if (words.length < 4) return undefined;
   const near = commandWords
-    .filter((word) => word[0] === words[0] && word.split(" ").length === words.split(" ").length)
+    .filter((word) => word[0] === words[0] && !word.includes(" ") && !words.includes(" "))
     .map((word) => ({ word, distance: editDistance(word, words) }))
-    .filter(({ word, distance }) => distance <= (word.length > 5 ? 2 : 1))
+    .filter(({ word, distance }) => distance <= (word.length > 6 ? 2 : 1))
     .sort((a, b) => a.distance - b.distance);
   return near[0]?.word;
 }

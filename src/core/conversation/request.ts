@@ -32,6 +32,8 @@ export interface Person {
 export interface MentionedPerson {
   readonly id: PersonId;
   readonly name?: string;
+  /** Where the door knows it. */
+  readonly standing?: Standing;
 }
 
 /** Where the words were said. `personal` is one-to-one with the bot. */

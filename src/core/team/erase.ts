@@ -2,7 +2,7 @@ import { consultations, isOpen } from "../consultation/consultations.js";
 import { dueDeliveries, hasArrived } from "../delivery/deliveries.js";
 import type { DeliveryEntry, Message } from "../delivery/delivery-entries.js";
 import type { ConsultationId, PersonId } from "../ids.js";
-import { formerMember } from "./former-member.js";
+import { formerMember } from "../former-member.js";
 import type { TrailEntry } from "./trail.js";
 
 /** What was deleted, as counts, so that it can be said without repeating any of it. */
@@ -60,6 +60,11 @@ export function erasePerson(
       entry.kind === "delivery-queued" && gone.has(entry.message.consultation) ? [entry.delivery] : [],
     ),
   );
+  const names = new Set(
+    entries.flatMap((entry) =>
+      entry.kind === "person-named" && entry.person === person ? [plainName(entry.name)] : [],
+    ),
+  );
   const kept = entries.filter((entry) => {
     if ("consultation" in entry) return !gone.has(entry.consultation);
     if ("delivery" in entry) return !goneDeliveries.has(entry.delivery);
@@ -69,7 +74,7 @@ export function erasePerson(
   });
   return {
     remains: [
-      ...kept.map((entry) => withoutPerson(entry, person)),
+      ...kept.map((entry) => withoutPerson(entry, person, names)),
       ...withdrawalsUnderWay(entries.filter((entry) => !kept.includes(entry))),
       ...told.filter(isOpen).flatMap((known) => parts.tell(known)),
     ],
@@ -92,11 +97,18 @@ const aboutOnePerson: ReadonlySet<TrailEntry["kind"]> = new Set([
   "reminded",
 ]);
 
-function withoutPerson(entry: TrailEntry, person: PersonId): TrailEntry {
+function withoutPerson(entry: TrailEntry, person: PersonId, names: ReadonlySet<string>): TrailEntry {
+  const isTheirs = ({
+    owner,
+    ownerPerson,
+  }: {
+    owner?: string | undefined;
+    ownerPerson?: PersonId | undefined;
+  }): boolean => owner !== undefined && ownerPerson === undefined && names.has(plainName(owner));
   const by = entry.by === person ? { by: formerMember } : {};
   if ((entry.kind === "lead-set" || entry.kind === "area-assigned") && entry.person === person)
     return { ...entry, ...by, person: null };
-  if (entry.kind === "detail-recorded" && entry.ownerPerson === person)
+  if (entry.kind === "detail-recorded" && (entry.ownerPerson === person || isTheirs(entry)))
     return { ...entry, ...by, owner: undefined, ownerPerson: formerMember };
   return { ...entry, ...by };
 }
@@ -112,3 +124,5 @@ function withdrawalsUnderWay(entries: readonly TrailEntry[]): readonly TrailEntr
 }
 
 const isWithdrawal = (message: Message): boolean => message.type === "consultation.withdrawn";
+
+const plainName = (name: string): string => name.trim().replace(/^@/u, "").toLowerCase();

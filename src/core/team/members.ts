@@ -6,6 +6,8 @@ import type { TrailEntry } from "./trail.js";
 export interface Members {
   readonly lead: PersonId | undefined;
   readonly invited: ReadonlySet<PersonId>;
+  /** Guests who were let in once and no longer are. */
+  readonly uninvited: ReadonlySet<PersonId>;
   readonly names: ReadonlyMap<PersonId, string>;
   /** Everybody who did something that is stored, in the order they first did. */
   readonly tookPart: readonly PersonId[];
@@ -14,16 +16,21 @@ export interface Members {
 export function membersOf(entries: readonly TrailEntry[]): Members {
   let lead: PersonId | undefined;
   const invited = new Set<PersonId>();
+  const uninvited = new Set<PersonId>();
   const names = new Map<PersonId, string>();
   const tookPart = new Set<PersonId>();
   for (const entry of entries) {
     if (entry.by && entry.kind !== "conversation-kept") tookPart.add(entry.by);
     if (entry.kind === "lead-set") lead = entry.person ?? undefined;
-    else if (entry.kind === "invited") invited.add(entry.person);
-    else if (entry.kind === "uninvited") invited.delete(entry.person);
-    else if (entry.kind === "person-named") names.set(entry.person, entry.name);
+    else if (entry.kind === "invited") {
+      invited.add(entry.person);
+      uninvited.delete(entry.person);
+    } else if (entry.kind === "uninvited") {
+      invited.delete(entry.person);
+      uninvited.add(entry.person);
+    } else if (entry.kind === "person-named") names.set(entry.person, entry.name);
   }
-  return { lead, invited, names, tookPart: [...tookPart] };
+  return { lead, invited, uninvited, names, tookPart: [...tookPart] };
 }
 
 export interface Rights {

@@ -21,7 +21,7 @@ import { attempt } from "./conversation.js";
 import type { Card, Conversation } from "./conversation.js";
 import type { IsFileHost } from "./file-hosts.js";
 import { readFiles } from "./files-in.js";
-import { lineCharacters, previewCharacters } from "./limits.js";
+import { lineCharacters, messageBytes, previewCharacters } from "./limits.js";
 import { MemberCache } from "./members.js";
 import { lineCard, readMessageAction, toDialogCard } from "./message-action.js";
 import { readWords } from "./mentions.js";
@@ -87,7 +87,8 @@ export class MsteamsDoor {
     const isPrivate = !isPersonal && reply.audience === "asker";
     if (open !== undefined || reply.replaces || reply.refused === true || isPrivate) {
       // The card comes in the answer to the press, which has no room for pictures.
-      const [card, ...rest] = this.replies.cards(reply, reader.place);
+      // In a group nothing may follow that others would see, so all of it is one card: Teams takes a whole message's weight.
+      const [card, ...rest] = this.replies.cards(reply, reader.place, isPersonal ? undefined : messageBytes);
       if (isPersonal) {
         const messages = rest.map((more) => toMessage(more, reply));
         const files = reply.blocks.filter((block) => block.kind === "file");
@@ -113,7 +114,7 @@ export class MsteamsDoor {
     const outcome = await this.#turn(activity, person, input, undefined);
     if (outcome.kind === "repeated") return lineCard(this.#parts.words, "draft.repeated");
     // The dialog may stand over a chat the bot is not in: files are linked to, never offered there.
-    return toDialogCard(this.replies.cards(outcome.reply, "group"));
+    return toDialogCard(this.replies.cards(outcome.reply, "group"), this.#parts.words);
   }
 
   async #onMessage(activity: MessageActivity, conversation: Conversation): Promise<void> {

@@ -10,7 +10,7 @@ export const lineCharacters = 300;
 export const previewCharacters = 500;
 
 /** Ours: the words that a "ready, only you can open it" card can carry, in characters. */
-export const replayCharacters = 200;
+export const replayCharacters = 4_000;
 
 /** What one message may weigh with its pictures, in bytes: Teams says 100 KB and advises at most 80 (platforms page). */
 export const messageBytes = 80_000;
@@ -23,3 +23,6 @@ export const uploadedWithinMs = 30_000;
 
 /** The dialog of a message action; Teams' own names of sizes. */
 export const dialogSize = { height: "large", width: "medium" } as const;
+
+/** What a dialog's card may weigh, in bytes: Teams holds results of message extensions to 28 KB (platforms page). */
+export const dialogBytes = 22_000;

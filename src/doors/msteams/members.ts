@@ -50,9 +50,10 @@ export class MemberCache {
     const now = this.#clock().getTime();
     const known = this.#kept.get(key);
     if (known && known.until > now) return known.member;
-    this.#kept.delete(key);
     const member = await lookUp();
-    if (member === undefined) return undefined;
+    // In a chat the app was not added to Teams tells nothing: the last record known stands.
+    if (member === undefined) return known?.member;
+    this.#kept.delete(key);
     const [oldest] = this.#kept.keys();
     if (this.#kept.size >= keptAtMost && oldest !== undefined) this.#kept.delete(oldest);
     this.#kept.set(key, { member, until: now + keptMs });

@@ -4,7 +4,7 @@ import { readPress } from "../adaptive-card/card.js";
 import type { MessageActionActivity } from "./activities.js";
 import type { Card } from "./conversation.js";
 import { decodeEntities, dropTags } from "./html-text.js";
-import { draftedCharacters } from "./limits.js";
+import { dialogBytes, draftedCharacters } from "./limits.js";
 import type { MsteamsWord } from "./words.js";
 
 /** The id of our one message action, as the manifest has it. */
@@ -25,15 +25,25 @@ export function readMessageAction({ value }: MessageActionActivity): Input | und
  * A reply's cards as the one card a dialog has room for. Dialogs know no `Action.Execute`: each button's own
  * `Action.Submit` stands in for it.
  */
-export function toDialogCard(cards: readonly Card[]): Card {
+export function toDialogCard(cards: readonly Card[], words: Phrases<MsteamsWord>): Card {
   const [first = emptyCard] = cards;
-  const body = cards.flatMap((card) => (Array.isArray(card["body"]) ? (card["body"] as unknown[]) : []));
-  return { ...first, body: body.map(withSubmit) };
+  const all = cards.flatMap((card) => (Array.isArray(card["body"]) ? (card["body"] as unknown[]) : [])).map(withSubmit);
+  const body: unknown[] = [];
+  for (const element of all) {
+    if (Buffer.byteLength(JSON.stringify([...body, element])) > dialogBytes) {
+      body.push(textLine(words.plain("dialog.more")));
+      break;
+    }
+    body.push(element);
+  }
+  return { ...first, body };
 }
+
+const textLine = (text: string): unknown => ({ type: "RichTextBlock", inlines: [{ type: "TextRun", text }] });
 
 export const lineCard = (words: Phrases<MsteamsWord>, key: MsteamsWord): Card => ({
   ...emptyCard,
-  body: [{ type: "RichTextBlock", inlines: [{ type: "TextRun", text: words.plain(key) }] }],
+  body: [textLine(words.plain(key))],
 });
 
 const emptyCard: Card = {

@@ -10,7 +10,9 @@ export async function drawInline(reply: Reply, drawPicture: DrawPicture, log: Lo
   const drawn = await preparePictures(reply, (block) => drawPicture(block), log);
   return [...drawn].flatMap(([{ title }, png]): Attachment[] => {
     const contentUrl = `data:image/png;base64,${Buffer.from(png).toString("base64")}`;
-    return contentUrl.length > messageBytes - frameBytes ? [] : [{ contentType: "image/png", name: title, contentUrl }];
+    if (contentUrl.length <= messageBytes - frameBytes) return [{ contentType: "image/png", name: title, contentUrl }];
+    log.warn("msteams.picture-too-heavy", { bytes: contentUrl.length });
+    return [];
   });
 }
 

@@ -44,12 +44,16 @@ export class MsteamsReplies {
     this.#parts = parts;
   }
 
-  /** The cards alone; in groups with a link to each file, or a line that says where to ask for it. */
-  cards(reply: Reply, place: Place["kind"]): readonly Card[] {
+  /**
+   * The cards alone; in groups with a link to each file, or a line that says where to ask for it.
+   *
+   * @param bytes what one card may weigh, where it is not the usual
+   */
+  cards(reply: Reply, place: Place["kind"], bytes?: number): readonly Card[] {
     const blocks = reply.blocks.flatMap((block) =>
       block.kind === "file" ? (place === "personal" ? [] : this.#link(block)) : [block],
     );
-    return drawCards({ ...reply, blocks });
+    return drawCards({ ...reply, blocks }, bytes === undefined ? {} : { bytes });
   }
 
   pictures(reply: Reply): Promise<readonly Attachment[]> {

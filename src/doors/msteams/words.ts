@@ -19,6 +19,7 @@ export const msteamsWordKeys = [
   "file.not-read",
   "draft.title",
   "draft.repeated",
+  "dialog.more",
 ] as const;
 
 export type MsteamsWord = (typeof msteamsWordKeys)[number];

@@ -8,7 +8,9 @@ import { isLoopbackHost } from "../../loopback.js";
 export function allowLoopbackOnly(request: Request, response: Response, next: NextFunction): void {
   const origin = request.headers.origin;
   const site = request.headers["sec-fetch-site"];
+  const isProxied = ["x-forwarded-for", "x-forwarded-host", "forwarded"].some((name) => name in request.headers);
   const isOurs =
+    !isProxied &&
     isLoopbackHost(hostNameOf(`http://${request.headers.host ?? ""}`)) &&
     (origin === undefined || isLoopbackHost(hostNameOf(origin))) &&
     (site === undefined || site === "same-origin" || site === "none");

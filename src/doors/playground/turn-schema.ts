@@ -51,7 +51,7 @@ export async function readInput(
   const mentions = playgroundPersonNames.flatMap((key) => {
     const name = words.plain(`person.${key}`);
     return [key, name].some((called) => spoken.includes(`@${called.toLowerCase()}`))
-      ? [{ id: personId(playgroundPeople[key].id), name }]
+      ? [{ id: personId(playgroundPeople[key].id), name, standing: playgroundPeople[key].standing }]
       : [];
   });
   return {

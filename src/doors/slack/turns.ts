@@ -89,7 +89,7 @@ export class SlackTurns {
     for (const { id, label } of namedIn(text, this.#identity.botUser)) {
       const person = await this.#parts.people.find(id, team);
       const name = person.name ?? label;
-      mentions.set(id, { id: person.id, ...(name === undefined ? {} : { name }) });
+      mentions.set(id, { id: person.id, standing: person.standing, ...(name === undefined ? {} : { name }) });
     }
     const nameOf = (id: string): string => mentions.get(id)?.name ?? this.#parts.words.plain("name.someone");
     return { kind: "words", text: toWords(text, this.#identity.botUser, nameOf), mentions: [...mentions.values()] };

@@ -1,4 +1,4 @@
-import { quickQuestionOf } from "../../assessment/next-question.js";
+import { quickQuestionOf, requirementsOf } from "../../assessment/next-question.js";
 import type { NextStep } from "../../assessment/next-steps.js";
 import type { ReadinessReport } from "../../assessment/readiness-report.js";
 import { toldState } from "../../assessment/strengths.js";
@@ -21,9 +21,16 @@ export const datedSteps = (report: ReadinessReport): readonly NextStep[] =>
     .sort((a, b) => (a.answer?.due ?? "").localeCompare(b.answer?.due ?? ""));
 
 /** What is in place by an answer of its own, and by nobody's different view. */
-export function undisputedStrengths(report: ReadinessReport): readonly Strength[] {
+export function undisputedStrengths(
+  { questionnaire }: Pick<ReportContext["parts"], "questionnaire">,
+  report: ReadinessReport,
+): readonly Strength[] {
   const disputed = new Set<string>(report.disagreements.map(({ question }) => question));
-  return report.strengths.filter(({ asked }) => !disputed.has(asked.question.id));
+  return report.strengths.filter(
+    ({ asked: { part, question } }) =>
+      !disputed.has(question.id) &&
+      (part === "requirement" || !requirementsOf(questionnaire, question.id).some(({ id }) => disputed.has(id))),
+  );
 }
 
 /**
@@ -103,7 +110,7 @@ function scorePart({ parts }: ReportContext, report: ReadinessReport): readonly 
 function statementPart({ parts }: ReportContext, report: ReadinessReport): readonly DocumentBlock[] {
   const { reportWords: words } = parts;
   const { shows } = report.assessment.customerEdition;
-  const strengths = undisputedStrengths(report);
+  const strengths = undisputedStrengths(parts, report);
   if (strengths.length === 0) return [paragraph(words.plain("customer.nothing-yet"))];
   const shown = strengths
     .slice(0, atMost.statements)

@@ -1,6 +1,7 @@
 import type { ReadinessReport } from "../../assessment/readiness-report.js";
 import { showDate } from "../turn-context.js";
 import type { AdvisorParts } from "../turn-context.js";
+import { undisputedStrengths } from "./customer-edition.js";
 
 /** At most so many things in place are named; more would not be read. */
 const namedAtMost = 5;
@@ -10,11 +11,11 @@ const namedAtMost = 5;
  * in place by its own sentences, and what is under way. What people see differently is left out.
  */
 export function customerParagraph(
-  { reportWords: words }: Pick<AdvisorParts, "reportWords">,
+  parts: Pick<AdvisorParts, "reportWords" | "questionnaire">,
   report: ReadinessReport,
 ): string {
-  const disputed = new Set<string>(report.disagreements.map(({ question }) => question));
-  const strengths = report.strengths.filter(({ asked }) => !disputed.has(asked.question.id));
+  const { reportWords: words } = parts;
+  const strengths = undisputedStrengths(parts, report);
   const dated = report.steps.filter(
     ({ answer, state }) => answer?.due !== undefined && answer.due >= report.at.slice(0, 10) && (state.score ?? 0) > 0,
   );

@@ -82,11 +82,12 @@ export async function makeExport(
   edition: Edition,
 ): Promise<FileBlock> {
   const { printer } = context.parts;
-  const name = fileName(context, format, edition);
+  const made = edition === "customer" && format !== "docx" ? "pdf" : format;
+  const name = fileName(context, made, edition);
   const file = (mediaType: string, bytes: Uint8Array): FileBlock => ({ kind: "file", name, mediaType, bytes });
   const document = (): ReturnType<typeof internalEdition> =>
     edition === "customer" ? customerEdition(context, report) : internalEdition(context, report);
-  switch (format) {
+  switch (made) {
     case "pdf":
       return file("application/pdf", await printer.pdf(document()));
     case "docx":

@@ -27,7 +27,7 @@ export function showFramework(context: TurnContext, framework: FrameworkId): Rep
         kind: "markdown",
         markdown: items
           .filter((item) => item.requirements.length > 0)
-          .map(line)
+          .map((item) => line(context.parts, item))
           .join("\n"),
       },
       { kind: "note", markdown: `${crosswalk.about} ${sourceLinks(context.parts, crosswalk.sources)}` },
@@ -50,5 +50,8 @@ export function showFramework(context: TurnContext, framework: FrameworkId): Rep
   );
 }
 
-const line = (item: FrameworkItem): string =>
-  `- **${item.id}** ${item.title}: **${item.share === null ? "–" : percent(item.share)}** *(${item.requirements.map(({ requirement }) => requirement.number).join(", ")})*`;
+function line({ reportWords: words }: TurnContext["parts"], item: FrameworkItem): string {
+  const share = item.share === null ? "–" : percent(item.share);
+  const known = words.say("framework.known", { known: item.known, total: item.requirements.length });
+  return `- **${item.id}** ${item.title}: **${share}**, ${known} *(${item.requirements.map(({ requirement }) => requirement.number).join(", ")})*`;
+}

@@ -7,7 +7,7 @@ import { hoursRange } from "../shown.js";
 import { showDate } from "../turn-context.js";
 import type { ReportContext } from "./report-context.js";
 import { customerParagraph } from "./customer-paragraph.js";
-import { coverageLines, estimateFacts, ownerOf, periodTitle } from "./report-texts.js";
+import { coverageLines, estimateFacts, ownerOf, periodTitle, sourceShown } from "./report-texts.js";
 
 const stepRow = (context: ReportContext, step: NextStep): readonly string[] => [
   step.asked.question.nextStep,
@@ -76,7 +76,7 @@ export function coverageSection({ parts }: ReportContext, report: ReadinessRepor
     ...report.coverage.flatMap(({ crosswalk, shared }) => [
       heading(2, crosswalk.name),
       paragraph(shared.map(({ requirement }) => requirement.number).join(", ")),
-      note(`${crosswalk.about} (${crosswalk.sources.join(", ")})`),
+      note(`${crosswalk.about} (${crosswalk.sources.map((key) => sourceShown(parts, key)).join("; ")})`),
     ]),
     note(words.plain("coverage.note")),
   ];
@@ -96,11 +96,6 @@ export function estimateSection({ parts }: ReportContext, report: ReadinessRepor
     ),
   ];
 }
-
-const sourceShown = ({ sources }: ReportContext["parts"], key: string): string => {
-  const source = sources[key];
-  return source ? `${key}: ${source.title}` : key;
-};
 
 /** What to tell customers, to paste. */
 export function customerSection({ parts }: ReportContext, report: ReadinessReport): readonly DocumentBlock[] {

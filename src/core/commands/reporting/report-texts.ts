@@ -73,3 +73,9 @@ export function estimateFacts(
     },
   ];
 }
+
+/** A source by key and title, for a document. */
+export const sourceShown = ({ sources }: ReportContext["parts"], key: string): string => {
+  const source = sources[key];
+  return source ? `${key}: ${source.title}` : key;
+};

@@ -9,7 +9,7 @@ import { percent } from "../shown.js";
 import { recordName, showDate } from "../turn-context.js";
 import type { ReportContext } from "./report-context.js";
 import { answerShown } from "./answer-shown.js";
-import { requirementOwner } from "./report-texts.js";
+import { requirementOwner, sourceShown } from "./report-texts.js";
 import { showApplicability, showState } from "./state-shown.js";
 
 /** The Statement of Applicability: every control, whether it applies, why, how far it is. */
@@ -87,7 +87,8 @@ export function frameworkSection(context: ReportContext, report: ReadinessReport
         { title: words.plain("column.item"), width: 2 },
         { title: words.plain("column.title"), width: 5 },
         { title: words.plain("column.score"), width: 1.8 },
-        { title: words.plain("column.numbers"), width: 4 },
+        { title: words.plain("column.answered"), width: 1.8 },
+        { title: words.plain("column.numbers"), width: 3.6 },
       ],
       viewAs(questionnaire, report.assessment.answers, crosswalk).map((item) => [
         item.id,
@@ -95,10 +96,12 @@ export function frameworkSection(context: ReportContext, report: ReadinessReport
         item.share === null
           ? words.plain(item.known > 0 ? "report.not-applicable" : "report.open")
           : percent(item.share),
+        words.plain("edition.of", { answered: item.known, total: item.requirements.length }),
         item.requirements.map(({ requirement }) => requirement.number).join(", "),
       ]),
     ),
-    note(`${crosswalk.about} (${crosswalk.sources.join(", ")})`),
+    note(words.plain("framework.how")),
+    note(`${crosswalk.about} (${crosswalk.sources.map((key) => sourceShown(context.parts, key)).join("; ")})`),
   ]);
 }
 

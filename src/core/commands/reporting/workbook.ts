@@ -2,6 +2,8 @@ import { counterparts } from "../../assessment/crosswalk.js";
 import { isAssessmentEntry } from "../../assessment/entries.js";
 import { findQuestion, numbersOf } from "../../assessment/next-question.js";
 import { isControl } from "../../assessment/question.js";
+import type { Crosswalk } from "../../assessment/question.js";
+import type { RequirementState } from "../../assessment/requirement-states.js";
 import type { ReadinessReport } from "../../assessment/readiness-report.js";
 import type { Cell, Sheet, Workbook } from "../../document/workbook.js";
 import { recordName } from "../turn-context.js";
@@ -69,6 +71,7 @@ function summarySheet(context: ReportContext, report: ReadinessReport): Sheet {
         null,
         null,
       ],
+      ...context.parts.questionnaire.crosswalks.map(({ name, about }) => [`${name}: ${about}`, null, null, null, null]),
       ...[{ ...report.overall, title: words.plain("sheet.overall") }, ...report.areas].map((score) => [
         score.title,
         round(score.share),
@@ -198,6 +201,10 @@ function clausesSheet(context: ReportContext, report: ReadinessReport): Sheet {
   );
 }
 
+const rowOf = (walk: Crosswalk, { requirement: { number } }: RequirementState): Crosswalk["rows"][number] | undefined =>
+  walk.rows.find(({ requirement }) => requirement === number);
+
+/** Where each clause and control stands elsewhere, or why it stands nowhere. */
 function crosswalkSheet(context: ReportContext, report: ReadinessReport): Sheet {
   const { crosswalks } = context.parts.questionnaire;
   const known = sheet(
@@ -208,15 +215,13 @@ function crosswalkSheet(context: ReportContext, report: ReadinessReport): Sheet 
       ["column.title", 40],
       ["column.state", 26],
     ],
-    report.requirements.map((row) => [
+    report.requirements.map((row): readonly Cell[] => [
       row.requirement.number,
       row.requirement.title,
       showState(context.parts, row),
       ...crosswalks.flatMap((walk) => [
-        counterparts(walk, row.requirement.number).join(", "),
-        (walk.rows.find(({ requirement }) => requirement === row.requirement.number)?.sources ?? walk.sources).join(
-          ", ",
-        ),
+        counterparts(walk, row.requirement.number).join(", ") || (rowOf(walk, row)?.note ?? null),
+        (rowOf(walk, row)?.sources ?? walk.sources).join(", "),
       ]),
     ]),
   );

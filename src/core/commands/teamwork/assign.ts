@@ -10,7 +10,7 @@ import type { MentionedPerson } from "../../conversation/request.js";
 import type { FormValues } from "../../form-values.js";
 import { areaId, personId } from "../../ids.js";
 import type { AreaId, Nonce, PersonId } from "../../ids.js";
-import { formerMember } from "../../team/former-member.js";
+import { formerMember } from "../../former-member.js";
 import type { Trail } from "../../team/trail.js";
 import { answerQuestion } from "../ask.js";
 import { assess } from "../assess.js";
@@ -53,11 +53,11 @@ export async function saveAssign(
   const one = (field: string): string => [values[field] ?? ""].flat()[0] ?? "";
   const area = context.parts.questionnaire.readiness.areas.find(({ id }) => id === one("area"))?.id;
   const person = one("person");
-  if (!area || person === "") return showAssignments(context, assessment, undefined);
   const isKnown = candidates(context).some((candidate) => candidate === person);
+  if (!area || person === "" || (person !== nobody && !isKnown)) return showAssignments(context, assessment, undefined);
   return assignArea(context, assessment, {
     area,
-    person: person === nobody || !isKnown ? undefined : { id: personId(person) },
+    person: person === nobody ? undefined : { id: personId(person) },
     press,
   });
 }
@@ -79,7 +79,9 @@ function findArea({ parts }: TurnContext, typed: string): AreaId | undefined {
 
 /** Those who can be picked from a list: everybody who has taken part, and the asker. */
 const candidates = (context: TurnContext): readonly PersonId[] =>
-  [...new Set([context.request.person.id, ...context.members.tookPart])].filter((person) => person !== formerMember);
+  [...new Set([context.request.person.id, ...context.members.tookPart])].filter(
+    (person) => person !== formerMember && !context.members.uninvited.has(person),
+  );
 
 function showAssignments(context: TurnContext, assessment: Assessment, unknown: string | undefined): Reply {
   const { words } = context.parts;
@@ -144,9 +146,13 @@ async function assignArea(
 ): Promise<Reply> {
   const { words } = context.parts;
   const { area, person, press } = given;
+  if (person && mustBeInvited(context, person))
+    return replyWith(context, [
+      { kind: "markdown", markdown: words.say("assign.guest", { name: person.name ?? words.plain("name.someone") }) },
+    ]);
   const trail = await changeTeam(context, ({ trail: now, members, rights }) => {
     const isRepeated = now.entries.some((entry) => "press" in entry && entry.press === press);
-    if (isRepeated || !rights.takesPart) return { entries: [], result: now };
+    if (isRepeated || !rights.takesPart) return { entries: [], result: undefined };
     const named =
       person?.name !== undefined &&
       person.id !== context.request.person.id &&
@@ -164,6 +170,7 @@ async function assignArea(
     ];
     return { entries, result: { ...now, entries: [...now.entries, ...entries] } };
   });
+  if (!trail) return showAssignments(context, assessment, undefined);
   const title = context.parts.questionnaire.readiness.areas.find(({ id }) => id === area)?.title ?? area;
   if (!person)
     return replyWith(context, [{ kind: "markdown", markdown: words.say("assign.taken-back", { area: title }) }]);
@@ -173,7 +180,12 @@ async function assignArea(
       { kind: "markdown", markdown: words.say("assign.yours", { area: title }) },
       openButton(context, area),
     ]);
-  const outcome = await tellPerson(context.parts, trail, person.id, invitation(context, trail, area, title));
+  const outcome = await tellPerson(
+    context.parts,
+    trail,
+    person.id,
+    invitation(context, trail, person, { area, title }),
+  );
   return replyWith(context, [
     { kind: "markdown", markdown: words.say("assign.done", { name, area: title }) },
     ...(outcome === "told"
@@ -181,6 +193,10 @@ async function assignArea(
       : passOn(context, trail, area, { title, name })),
   ]);
 }
+
+/** A guest or somebody of another organization whom the lead has not let in. */
+const mustBeInvited = ({ members }: TurnContext, { id, standing }: MentionedPerson): boolean =>
+  members.uninvited.has(id) || (standing !== undefined && standing !== "member" && !members.invited.has(id));
 
 const openButton = ({ parts: { words } }: TurnContext, area: AreaId): Block => ({
   kind: "buttons",
@@ -195,15 +211,26 @@ function firstOf(context: TurnContext, assessment: Assessment, area: AreaId): As
 }
 
 /** What the colleague reads: who asks, what for, and the first question ready to answer. */
-function invitation(context: TurnContext, trail: Trail, area: AreaId, title: string): readonly Block[] {
+function invitation(
+  context: TurnContext,
+  trail: Trail,
+  person: MentionedPerson,
+  { area, title }: { readonly area: AreaId; readonly title: string },
+): readonly Block[] {
   const { words } = context.parts;
   const assessment = currentAssessment(trail.entries);
   const asked = assessment && firstOf(context, assessment, area);
   const by = recordName(context, context.request.person.id);
   const from = context.request.person.name ?? by;
+  // Drawn for its reader: "you" is the colleague, not the one who assigns.
+  const reader: TurnContext = {
+    ...context,
+    trail,
+    request: { ...context.request, person: { standing: "member", isAdmin: false, ...person } },
+  };
   return [
     { kind: "markdown", markdown: words.say("assign.invitation", { name: from, area: title }) },
-    ...(assessment && asked ? questionBlocks(context, assessment, asked) : [openButton(context, area)]),
+    ...(assessment && asked ? questionBlocks(reader, assessment, asked) : [openButton(context, area)]),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { OpenItem } from "../../assessment/open-items.js";
 import { currentAssessment } from "../../assessment/progress.js";
 import type { Block, Reply } from "../../conversation/reply.js";
 import type { PersonId } from "../../ids.js";
-import { formerMember } from "../../team/former-member.js";
+import { formerMember } from "../../former-member.js";
 import { membersOf } from "../../team/members.js";
 import { remindersOf } from "../../team/reminders.js";
 import type { Trail } from "../../team/trail.js";
@@ -97,7 +97,7 @@ export function dueReminders(
   const { isOn, muted, last, since } = remindersOf(trail.entries);
   const assessment = currentAssessment(trail.entries);
   if (!isOn || !assessment) return [];
-  const { lead } = membersOf(trail.entries);
+  const { lead, uninvited } = membersOf(trail.entries);
   const items = openItems(questionnaire, assessment);
   const isAgain = isDueAgain(questionnaire, assessment, now);
   const people = new Set([...items.keys(), ...(isAgain && lead ? [lead] : [])]);
@@ -106,7 +106,7 @@ export function dueReminders(
     return Date.parse(now) - Date.parse(from) >= questionnaire.readiness.rhythm.remindEveryDays * dayMs;
   };
   return [...people]
-    .filter((person) => person !== formerMember && !muted.has(person) && isDue(person))
+    .filter((person) => person !== formerMember && !uninvited.has(person) && !muted.has(person) && isDue(person))
     .map((person) => ({
       person,
       blocks: reminderBlocks(parts, items.get(person) ?? [], isAgain && person === lead),

@@ -4,6 +4,7 @@ import type { AskedQuestion } from "../../assessment/next-question.js";
 import { currentAssessment } from "../../assessment/progress.js";
 import type { Assessment } from "../../assessment/progress.js";
 import { recordAnswer } from "../../assessment/record-answer.js";
+import { findState } from "../../assessment/requirement-states.js";
 import { responsibleFor } from "../../assessment/responsibility.js";
 import type { Action } from "../../conversation/action.js";
 import type { Block, Reply } from "../../conversation/reply.js";
@@ -25,7 +26,10 @@ export const settlerOf = (
   assessment: Assessment,
   members: Members,
   question: QuestionId,
-): PersonId | undefined => responsibleFor(context.parts.questionnaire, assessment, question) ?? members.lead;
+): PersonId | undefined => {
+  const owner = responsibleFor(context.parts.questionnaire, assessment, question);
+  return owner && !members.uninvited.has(owner) ? owner : members.lead;
+};
 
 /** Said to the one whose answer brought it about; the settler is told with both views, unless it is the same person. */
 export async function announceDisagreement(
@@ -37,7 +41,8 @@ export async function announceDisagreement(
   const { words } = context.parts;
   const open = disagreementAbout(context, trail, assessment, asked.question.id);
   if (!open) return [];
-  const [, other] = open.views;
+  const [own, other] = open.views;
+  if (own.by !== context.request.person.id) return [];
   const settler = settlerOf(context, assessment, context.members, asked.question.id);
   const reference = { assessment: assessment.id, question: asked.question.id };
   const said = {
@@ -86,10 +91,16 @@ function settleBlocks(
     },
     {
       kind: "buttons",
-      buttons: choicesOf(questionnaire, asked).map(({ id, label }) => ({
-        label,
-        action: { do: "settle", assessment: assessment.id, question: asked.question.id, seen, choice: id },
-      })),
+      // A reason for "not applicable" can only be that of somebody who gave one.
+      buttons: choicesOf(questionnaire, asked)
+        .filter(
+          ({ id }) =>
+            findState(questionnaire, id)?.needsReason !== true || open.views.some(({ value }) => value.state === id),
+        )
+        .map(({ id, label }) => ({
+          label,
+          action: { do: "settle", assessment: assessment.id, question: asked.question.id, seen, choice: id },
+        })),
     },
     { kind: "buttons", buttons: [{ label: words.plain("button.later"), action: { do: "assess" } }] },
   ];
@@ -144,9 +155,9 @@ export async function settle(
     if (!assessment || (mayOf !== context.request.person.id && !rights.leads))
       return { entries: [], result: { trail: now, outcome: "refused" } };
     // Its reason for "not applicable" is that of whoever said so.
-    const reason = disagreementAbout(context, now, assessment, action.question)?.views.find(
-      ({ value }) => value.state === action.choice,
-    )?.value.reason;
+    const open = disagreementAbout(context, now, assessment, action.question);
+    if (!open) return { entries: [], result: { trail: now, outcome: "not-recorded" } };
+    const reason = open.views.find(({ value }) => value.state === action.choice)?.value.reason;
     const recorded = recordAnswer({
       kind: "settled",
       questionnaire,

@@ -3,6 +3,7 @@ import type { Platform, WorkspaceRef } from "../../conversation/request.js";
 import { nonce } from "../../ids.js";
 import type { PersonId } from "../../ids.js";
 import type { Recipient } from "../../ports/messenger.js";
+import { membersOf } from "../../team/members.js";
 import type { Trail } from "../../team/trail.js";
 import type { AdvisorParts } from "../turn-context.js";
 
@@ -13,6 +14,8 @@ export async function tellPerson(
   person: PersonId,
   blocks: readonly Block[],
 ): Promise<"told" | "unreachable"> {
+  // Whoever was taken out hears nothing more of the team's.
+  if (membersOf(trail.entries).uninvited.has(person)) return "unreachable";
   const to = recipientOf(trail, person);
   return to ? parts.messenger.tell(to, messageOf(parts, blocks)) : "unreachable";
 }
