@@ -130,7 +130,7 @@ describe("the playground in a browser", () => {
       await page.waitForTimeout(150);
     }
     await say(page, "report");
-    await expect.poll(() => newest(page).innerText()).toContain("How ready you are");
+    await expect.poll(() => newest(page).innerText()).toContain("% overall.");
     await page.screenshot({ path: `${pictures}/report.png` });
     await expectAccessible(page);
     await page.close();
