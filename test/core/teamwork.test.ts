@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { teamId } from "../../src/core/ids.js";
 import type { Reply } from "../../src/core/conversation/reply.js";
 import { answerPartOne, openWorld, person, textOf } from "../builders/world.js";
 import type { Talk, World } from "../builders/world.js";
@@ -115,5 +116,63 @@ describe("Reminders", () => {
     expect(textOf(await bobTalks.say("remind on"))).toContain("Only Ann");
     expect(textOf(await annTalks.say("remind on"))).toContain("Reminders are on from now");
     expect(textOf(await annTalks.say("status"))).toContain("Weekly");
+  });
+});
+
+describe("A guest", () => {
+  const gus = person("Gus", { standing: "guest" });
+
+  it("cannot be given an area before the lead has let them in", async () => {
+    const reply = await annTalks.say("assign policy @Gus", [gus]);
+
+    expect(textOf(reply)).toContain("Gus is not a member of this team.");
+    expect(world.told).toEqual([]);
+  });
+
+  it("who was let in and taken out again hears nothing more of the team's", async () => {
+    await annTalks.say("invite @Gus", [gus]);
+    await annTalks.say("assign policy @Gus", [gus]);
+    await annTalks.say("uninvite @Gus", [gus]);
+    await annTalks.press(firstOfPartTwo, "In place");
+    const seen = await bobTalks.press(await bobTalks.say("assess"), "Back");
+
+    const differing = await bobTalks.press(seen, "Not started");
+
+    expect(textOf(differing)).toContain("Ann");
+    expect(textOf(differing)).not.toContain("shown both to Gus");
+    expect(world.told.some(({ person: told }) => told === gus.id)).toBe(false);
+  });
+});
+
+describe("An answered question", () => {
+  it("is kept when one goes on, and can be opened again from the status", async () => {
+    await annTalks.press(firstOfPartTwo, "In place");
+    const back = await annTalks.press(await annTalks.say("assess"), "Back");
+
+    await annTalks.press(back, "Keep it, next question");
+
+    const status = await annTalks.say("status");
+    expect(textOf(status)).toContain("1 of 35 answered");
+    const opened = await annTalks.press(status, "Open it", { question: "policy-written" });
+    expect(textOf(opened)).toContain('You answered "In place"');
+  });
+});
+
+describe("Somebody who takes their name out", () => {
+  it("is no owner any more, also where it was typed before they took part", async () => {
+    await annTalks.press(firstOfPartTwo, "In progress");
+    const form = await annTalks.press(
+      await annTalks.press(await annTalks.say("assess"), "Back"),
+      "Add note, evidence, owner",
+    );
+    await annTalks.press(form, "Save", { note: "", evidence: "", owner: "Cleo", due: "" });
+    await world.talk(cleo).press(await world.talk(cleo).say("assess"), "In place");
+    await world.talk(cleo).press(await world.talk(cleo).say("forget me"), "Take me out");
+
+    expect(
+      JSON.stringify(
+        await world.store.teams.read((await world.store.directory.summaries())[0]?.team ?? teamId("none")),
+      ),
+    ).not.toContain("Cleo");
   });
 });

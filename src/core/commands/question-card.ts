@@ -128,6 +128,10 @@ function choiceBlock(
   };
 }
 
+/** What a colleague wrote before is in the record. */
+const hasDetail = (answer: Answer | undefined): boolean =>
+  [answer?.note, answer?.evidence, answer?.owner, answer?.due].some((part) => part !== undefined);
+
 function wayButtons(
   context: TurnContext,
   assessment: Assessment,
@@ -152,7 +156,7 @@ function wayButtons(
     ...(answer?.value && asked.part !== "need"
       ? [{ label: words.plain("button.detail"), action: { do: "detail", ...reference } } as const]
       : []),
-    ...((answer?.revision ?? 0) > 1
+    ...((answer?.revision ?? 0) > 1 || hasDetail(answer)
       ? [{ label: words.plain("button.earlier"), action: { do: "earlier", ...reference } } as const]
       : []),
     ...(disagreementAbout(context, context.trail, assessment, asked.question.id)

@@ -1,3 +1,4 @@
+import type { AssessmentEntry } from "../../assessment/entries.js";
 import { isAssessmentEntry } from "../../assessment/entries.js";
 import { findQuestion } from "../../assessment/next-question.js";
 import { currentAssessment } from "../../assessment/progress.js";
@@ -8,6 +9,10 @@ import { refuseOutsider } from "../help.js";
 import { valueShown } from "../reporting/answer-shown.js";
 import { nameOf, replyWith, showTime } from "../turn-context.js";
 import type { TurnContext } from "../turn-context.js";
+
+type Detail = Extract<AssessmentEntry, { kind: "detail-recorded" }>;
+const detailShown = ({ note, evidence, owner, due, applies }: Detail): string =>
+  [note, evidence, owner, due, applies].flatMap((part) => part ?? []).join(" · ");
 
 /** The full record of one question: every answer, who gave it and when, the changed ones too; oldest first. */
 export function showEarlierAnswers(
@@ -35,7 +40,7 @@ export function showEarlierAnswers(
       case "skipped":
         return [words.say("earlier.skipped", { who, when })];
       case "detail-recorded":
-        return [words.say("earlier.detail", { who, when })];
+        return [words.say("earlier.detail", { who, when, what: detailShown(entry) })];
     }
   });
   return replyWith(context, [
