@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { messageFaults, viewFaults } from "./block-kit-rules.js";
 
 export interface SlackCall {
   readonly method: string;
@@ -153,27 +154,10 @@ function readBody(text: string, type: string): Record<string, unknown> {
 
 /** Slack's limits on a message or view, by its own error codes. */
 function faultOf(method: string, body: Record<string, unknown>): string | undefined {
-  const view = body["view"] as { blocks?: unknown[]; title?: { text: string } } | undefined;
-  const blocks = (body["blocks"] ?? view?.blocks) as Record<string, unknown>[] | undefined;
-  if (!blocks) return undefined;
-  if (blocks.length > (view ? 100 : 50)) return "invalid_blocks";
-  if (!view && JSON.stringify(blocks).length > 13_000) return "msg_blocks_too_long";
-  if (view?.title && view.title.text.length > 24) return "invalid_arguments";
-  if (blocks.some((block) => block["type"] === "image" && (block["alt_text"] ?? "") === "")) return "invalid_blocks";
-  if (!view && method !== "views.publish" && body["text"] === undefined) return "no_text";
-  return blocks.every(isWithinLimits) ? undefined : "invalid_blocks";
-}
-
-function isWithinLimits(block: Record<string, unknown>): boolean {
-  const text = block["text"] as { text: string } | undefined;
-  if (block["type"] === "header") return (text?.text.length ?? 0) <= 150;
-  if (block["type"] === "section") return text !== undefined && text.text.length > 0 && text.text.length <= 3000;
-  if (block["type"] !== "actions") return true;
-  const elements = block["elements"] as { text: { text: string }; value?: string; action_id: string }[];
-  const ids = new Set(elements.map((element) => element.action_id));
-  return (
-    elements.length <= 25 &&
-    ids.size === elements.length &&
-    elements.every((element) => element.text.text.length <= 75 && (element.value?.length ?? 0) <= 2000)
-  );
+  if (/^views\.(open|update|push|publish)$/.test(method))
+    return viewFaults((body["view"] ?? {}) as Record<string, unknown>)[0]?.code;
+  if (!/^(chat\.(postMessage|postEphemeral|update)$|response\/)/.test(method)) return undefined;
+  // A response URL may only delete.
+  if (body["delete_original"] === true) return undefined;
+  return messageFaults(body)[0]?.code;
 }
