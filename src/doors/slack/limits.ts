@@ -4,15 +4,25 @@ export const blocksInModal = 100;
 export const textInSection = 3_000;
 export const textInHeader = 150;
 export const textInButton = 75;
-export const textInInputLabel = 200;
+export const textInInputLabel = 2_000;
 export const textInModalTitle = 24;
-export const textInModalHint = 150;
+export const textInModalHint = 2_000;
+export const textInInput = 3_000;
+export const textInFieldError = 300;
 export const buttonsInRow = 5;
 /** Check boxes and radio buttons. */
 export const optionsAsBoxes = 10;
 export const optionsInMenu = 100;
-/** Slack refuses messages near 13,200 characters in all, though it documents no such limit. */
-export const charactersInMessage = 12_000;
+/**
+ * Slack refuses messages near 13,200 characters in all, block containers counted, though it documents no such limit
+ * (bolt-js #2509, #2867). Counted in bytes, since nobody has said how it counts letters beyond ASCII.
+ */
+export const bytesInMessage = 12_000;
+/** What a form in a message may take of it: its boxes and its button must stay together. */
+export const bytesInInlineForm = 9_000;
+/** Small print; the Block Kit reference gives text objects 3,000 and older pages give context 2,000. */
+export const textInContext = 2_000;
+export const linkUrl = 3_000;
 /** Requests dated further off than this, either way, are refused. */
 export const clockSkewMs = 5 * 60 * 1000;
 /** A submitted form must be acknowledged within 3 s; past this the view says that it is saving. */

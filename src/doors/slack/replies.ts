@@ -7,9 +7,10 @@ import { errorFields } from "../../log.js";
 import type { DrawPicture } from "../pictures.js";
 import { drawPlain } from "../plain-text.js";
 import { shorten } from "../split-text.js";
-import { asTextBars, drawBlocks, hasPicture, toMessages } from "./blocks.js";
-import { pictureRetryMs, textInMessage } from "./limits.js";
+import { asTextBars, drawBlocks, hasPicture, plainText, toMessages } from "./blocks.js";
+import { pictureRetryMs, textInContext, textInMessage } from "./limits.js";
 import type { Drawn, Outlet } from "./outlets.js";
+import { escapeMrkdwn, unescapeMrkdwn } from "./mrkdwn.js";
 import { isPictureRefused, uploadPictures } from "./pictures.js";
 import { slackCode } from "./slack-code.js";
 import type { SlackWordKey } from "./words.js";
@@ -31,7 +32,31 @@ interface Sending {
   readonly hint?: string;
 }
 
-export const plainOf = (reply: Reply): string => shorten(drawPlain(reply), textInMessage);
+/** What notifications and screen readers say: never empty, and nothing in it can ping or link. */
+export const plainOf = (reply: Reply): string => {
+  const said = drawPlain(reply).trim();
+  return spoken(said === "" ? labelsOf(reply).join(", ") : said);
+};
+
+function spoken(text: string): string {
+  if (text.trim() === "") return "…";
+  const escaped = escapeMrkdwn(shorten(text, textInMessage));
+  // Escaping makes text longer, at most five times.
+  return escaped.length <= textInMessage ? escaped : escapeMrkdwn(shorten(text, textInMessage / 5));
+}
+
+const labelsOf = (reply: Reply): readonly string[] =>
+  reply.blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons.map(({ label }) => label) : []));
+
+/** The text beside the later messages of a long reply: what stands in them, not the whole once more. */
+export const textOfBlocks = (blocks: readonly KnownBlock[]): string => {
+  const texts = blocks.flatMap((block) => {
+    if (block.type === "section" || block.type === "header") return block.text ? [block.text.text] : [];
+    if (block.type === "context") return block.elements.flatMap((element) => ("text" in element ? [element.text] : []));
+    return [];
+  });
+  return texts.length === 0 ? "…" : spoken(unescapeMrkdwn(texts.join("\n").replace(/<[^|>]*\|([^>]*)>/g, "$1")));
+};
 
 /** Replies on their way out: their messages, their pictures, their files. */
 export class SlackReplies {
@@ -58,7 +83,8 @@ export class SlackReplies {
     const blocks = [...drawBlocks(reply, "message", pictures), ...lines.map(smallPrint)];
     const text = plainOf(reply);
     for (const [index, message] of toMessages(blocks).entries()) {
-      const post = (drawn: readonly KnownBlock[]): Promise<void> => outlet.post({ text, blocks: drawn }, reply, index);
+      const post = (drawn: readonly KnownBlock[]): Promise<void> =>
+        outlet.post({ text: index === 0 ? text : textOfBlocks(drawn), blocks: drawn }, reply, index);
       if (hasPicture(message)) await this.#postPictures(message, post, () => asTextBars(message, pictures));
       else await post(message);
     }
@@ -129,4 +155,4 @@ export class SlackReplies {
 
 const filesOf = (reply: Reply): readonly FileBlock[] => reply.blocks.filter((block) => block.kind === "file");
 
-const smallPrint = (text: string): KnownBlock => ({ type: "context", elements: [{ type: "plain_text", text }] });
+const smallPrint = (text: string): KnownBlock => ({ type: "context", elements: [plainText(text, textInContext)] });

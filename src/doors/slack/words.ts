@@ -5,6 +5,7 @@ export const slackWordKeys = [
   "close",
   "done",
   "form-below",
+  "form.cut",
   "mention-again",
   "home.title",
   "home.text",
