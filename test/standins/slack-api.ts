@@ -8,10 +8,22 @@ export interface SlackCall {
   readonly body: Record<string, unknown>;
 }
 
+/** What can go wrong with one call; a reset comes before or after the call has had its effect. */
+export type SlackFault = "429" | "500" | "reset-before" | "reset-after" | "delay";
+
 /** A stand-in for Slack's Web API and response URLs, over real HTTP; it records calls and refuses what Slack refuses. */
 export interface SlackStandin {
   readonly url: string;
+  /** The calls that had an effect or were refused by Slack's rules; a message's repeat under its id has none. */
   readonly calls: SlackCall[];
+  /** Every call that reached the server, with what went wrong with it. */
+  readonly attempts: (SlackCall & { readonly fault: SlackFault | undefined })[];
+  /** Says what goes wrong with a call. */
+  faultOf: (method: string) => SlackFault | undefined;
+  /** Whether a message posted again under the same `client_msg_id` is known for the same. */
+  knowsMessageIds: boolean;
+  /** Whether a response address takes no more than five messages. */
+  countsResponses: boolean;
   /** People by id; everybody else is a member called by their id. */
   readonly users: Map<string, Record<string, unknown>>;
   scopes: string;
@@ -19,6 +31,8 @@ export interface SlackStandin {
   socketUrl: string;
   /** Methods that fail with this error code. */
   readonly failing: Map<string, string>;
+  /** Refusals of a method in one channel alone. */
+  readonly refusals: { readonly method: string; readonly channel: string; readonly error: string }[];
   /** How many messages with a picture are refused before one is taken, as while Slack processes the file. */
   refusedPictures: number;
   /** Files by id, as uploaded. */
@@ -44,7 +58,14 @@ export async function startSlack(team: string): Promise<SlackStandin> {
     scopes: "commands,chat:write,files:read,files:write,channels:history,groups:history",
     socketUrl: "",
     refusedPictures: 0,
+    faultOf: (_method: string): SlackFault | undefined => undefined,
+    knowsMessageIds: true,
+    countsResponses: false,
   };
+  const attempts: (SlackCall & { readonly fault: SlackFault | undefined })[] = [];
+  const refusals: SlackStandin["refusals"] = [];
+  const triggers = new Set<string>();
+  const answered = new Map<string, Record<string, unknown>>();
   const server: Server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -66,13 +87,55 @@ export async function startSlack(team: string): Promise<SlackStandin> {
         return;
       }
       const body = readBody(Buffer.concat(chunks).toString(), request.headers["content-type"] ?? "");
-      calls.push({ method, body });
-      const error = failing.get(method) ?? faultOf(method, body) ?? pictureFault(body);
-      const answer = error === undefined ? { ok: true, ...answerOf(method, body) } : { ok: false, error };
-      response.writeHead(200, { "content-type": "application/json", "x-oauth-scopes": state.scopes });
-      response.end(JSON.stringify(answer));
+      const fault = state.faultOf(method);
+      attempts.push({ method, body, fault });
+      if (fault === "429" || fault === "500") {
+        response.writeHead(Number(fault), fault === "429" ? { "retry-after": "1" } : {}).end();
+        return;
+      }
+      if (fault === "reset-before") {
+        request.socket.resetAndDestroy();
+        return;
+      }
+      const answer = effectOf(method, body);
+      if (fault === "reset-after") {
+        request.socket.resetAndDestroy();
+        return;
+      }
+      setTimeout(
+        () => {
+          response.writeHead(200, { "content-type": "application/json", "x-oauth-scopes": state.scopes });
+          response.end(JSON.stringify(answer));
+        },
+        fault === "delay" ? 2_000 : 0,
+      );
     });
   });
+  const effectOf = (method: string, body: Record<string, unknown>): Record<string, unknown> => {
+    const id = `${String(body["channel"])} ${String(body["client_msg_id"])}`;
+    const before = state.knowsMessageIds && body["client_msg_id"] !== undefined ? answered.get(id) : undefined;
+    if (before) return before;
+    const uses = calls.filter((call) => call.method === method).length;
+    calls.push({ method, body });
+    const error =
+      failing.get(method) ??
+      refusals.find((refusal) => refusal.method === method && refusal.channel === body["channel"])?.error ??
+      (state.countsResponses && method.startsWith("response/") && uses >= 5 ? "used_url" : undefined) ??
+      ruleBroken(method, body) ??
+      triggerFault(method, body) ??
+      pictureFault(body);
+    const answer = error === undefined ? { ok: true, ...answerOf(method, body) } : { ok: false, error };
+    if (error === undefined) answered.set(id, answer);
+    return answer;
+  };
+  /** A trigger opens one dialog. */
+  const triggerFault = (method: string, body: Record<string, unknown>): string | undefined => {
+    if (method !== "views.open") return undefined;
+    const trigger = String(body["trigger_id"]);
+    if (triggers.has(trigger)) return "exchanged_trigger_id";
+    triggers.add(trigger);
+    return undefined;
+  };
   const answerOf = (method: string, body: Record<string, unknown>): Record<string, unknown> => {
     if (method === "apps.connections.open") return { url: state.socketUrl };
     if (method === "files.getUploadURLExternal") {
@@ -99,6 +162,26 @@ export async function startSlack(team: string): Promise<SlackStandin> {
   return {
     url: `${url}/api/`,
     calls,
+    attempts,
+    refusals,
+    get faultOf() {
+      return state.faultOf;
+    },
+    set faultOf(fault) {
+      state.faultOf = fault;
+    },
+    get knowsMessageIds() {
+      return state.knowsMessageIds;
+    },
+    set knowsMessageIds(known) {
+      state.knowsMessageIds = known;
+    },
+    get countsResponses() {
+      return state.countsResponses;
+    },
+    set countsResponses(counts) {
+      state.countsResponses = counts;
+    },
     users,
     failing,
     get scopes() {
@@ -153,7 +236,7 @@ function readBody(text: string, type: string): Record<string, unknown> {
 }
 
 /** Slack's limits on a message or view, by its own error codes. */
-function faultOf(method: string, body: Record<string, unknown>): string | undefined {
+function ruleBroken(method: string, body: Record<string, unknown>): string | undefined {
   if (/^views\.(open|update|push|publish)$/.test(method))
     return viewFaults((body["view"] ?? {}) as Record<string, unknown>)[0]?.code;
   if (!/^(chat\.(postMessage|postEphemeral|update)$|response\/)/.test(method)) return undefined;

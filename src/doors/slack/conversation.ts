@@ -99,6 +99,9 @@ export class SlackConversation {
       input: files.length > 0 ? { ...input, files } : input,
     });
     if (!reply) return;
+    // Before the answer, which may be seen, and replied to, while Slack still keeps us waiting for its word.
+    if (!isPersonal && thread !== undefined && this.#followsThreads())
+      await this.#parts.turn.claims.claim(threadKey(thread), threadKeptMs);
     await this.#parts.replies.send(
       withUnread(reply, attached, (key, values) => this.#parts.words.say(key, values)),
       {
@@ -109,8 +112,6 @@ export class SlackConversation {
       },
     );
     if (isPersonal) await this.#keep(workspace, channel, user, team);
-    else if (thread !== undefined && this.#followsThreads())
-      await this.#parts.turn.claims.claim(threadKey(thread), threadKeptMs);
   }
 
   /** The home tab: the three jobs as buttons. */
@@ -126,10 +127,12 @@ export class SlackConversation {
   async #answerAlone(turn: SlackTurn, trigger: string, respond: RespondFn): Promise<void> {
     const { client, words, replies, turns, turn: turnParts } = this.#parts;
     const outlet = commandOutlet(respond);
+    const [channel = "", thread] = turn.place.conversation.split(":");
+    const instead = conversationOutlet(client, { channel, thread, user: turn.user, isPersonal: false, isAlone: true });
     const reply = await turns.take({ ...turn, progress: outlet });
     if (!reply || (await openDialog(reply, trigger, { client, words, log: turnParts.log }))) return;
     // Said anywhere, also between two people: files go to the direct messages with the bot, and the reply says so.
-    await replies.send(reply, { outlet, user: turn.user, isPersonal: false });
+    await replies.send(reply, { outlet, instead, user: turn.user, isPersonal: false });
   }
 
   async #keep(workspace: string, channel: string, user: string, team: string): Promise<void> {

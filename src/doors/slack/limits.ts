@@ -40,3 +40,13 @@ export const textInMessage = 3_000;
 export const pictureRetryMs = 1_500;
 /** How much of somebody else's message the "Draft our reply" shortcut takes up. */
 export const draftedCharacters = 3_000;
+/** How often a call is made in all that Slack refuses for the moment. */
+export const callAttempts = 5;
+/** How often in all when nobody knows whether it had its effect. */
+export const uncertainAttempts = 2;
+/** The first wait before a call is made again; doubled each time. */
+export const callBackoffMs = 300;
+/** How long one attempt may take; Slack's own answers come within seconds. */
+export const callTimeoutMs = 10_000;
+/** A `Retry-After` beyond this is no wait for somebody in a chat. */
+export const retryAfterAtMostMs = 30_000;
