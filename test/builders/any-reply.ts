@@ -10,7 +10,16 @@ export const typed: fc.Arbitrary<string> = fc.oneof(
       fc.constantFrom(
         ...["<@U1>", "<!channel>", "<!here|x>", "<#C1>", "<https://a.example|b>", "&lt;", "&amp;lt;", "&", "<", ">"],
         ...["*", "_", "~", "`", "```", "**", "*b*", "_i_", "~s~", "`c`", "*_~x~_*", "> q", "a*b*c", "x *y", "z* w"],
-        ...[":smile:", ":+1:", "10:30:45", ":a", "|", "[x](javascript:alert(1))", "[x](https://e.example/a|b>c)", "# h"],
+        ...[
+          ":smile:",
+          ":+1:",
+          "10:30:45",
+          ":a",
+          "|",
+          "[x](javascript:alert(1))",
+          "[x](https://e.example/a|b>c)",
+          "# h",
+        ],
         ...["- a", "1. b", "\n", "\n\n", "\t", " ", "  ", "\u200B", "\u2060", "\u0000", "\u0001", "\u2028", '"', "\\"],
         ...["🙂", "👨‍👩‍👧‍👦", "e\u0301\u0323", "\u202Eabc\u202C", "שלום", "漢字", "word", "snake_case", "2 * 3"],
         ...["@channel", "#general", "https://x.example/?a=1&b=2", "!", "(", ")"],
@@ -21,9 +30,9 @@ export const typed: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 80 }),
   fc.string({ unit: "binary", maxLength: 60 }),
   fc.lorem({ maxCount: 700 }),
-  fc.tuple(fc.constantFrom("x", "&", "<", "🙂", "漢", "👨‍👩‍👧‍👦", '"', "*a "), fc.integer({ min: 1, max: 3_500 })).map(
-    ([unit, count]) => unit.repeat(count),
-  ),
+  fc
+    .tuple(fc.constantFrom("x", "&", "<", "🙂", "漢", "👨‍👩‍👧‍👦", '"', "*a "), fc.integer({ min: 1, max: 3_500 }))
+    .map(([unit, count]) => unit.repeat(count)),
 );
 
 const label = fc.oneof({ weight: 3, arbitrary: fc.lorem({ maxCount: 14 }) }, typed);
@@ -41,7 +50,12 @@ const button: fc.Arbitrary<Button> = fc.record(
 );
 
 const url = fc.oneof(
-  fc.constantFrom("https://example.com/a", "javascript:alert(1)", "not a url", "https://e.example/a b|c>d<e?x=1&y=&lt;"),
+  fc.constantFrom(
+    "https://example.com/a",
+    "javascript:alert(1)",
+    "not a url",
+    "https://e.example/a b|c>d<e?x=1&y=&lt;",
+  ),
   fc.integer({ min: 1, max: 4_000 }).map((count) => `https://e.example/${"a".repeat(count)}`),
   fc.string({ unit: "binary", maxLength: 20 }).map((path) => `https://e.example/${path}`),
 );
@@ -52,10 +66,12 @@ const markdown = fc
     fc.oneof(
       typed.map(escapeMarkdown),
       typed.map((words) => `**${escapeMarkdown(words).replace(/\n/g, " ") || "x"}** and *more*`),
-      fc.tuple(fc.lorem({ maxCount: 200 }), url).map(([words, to]) => `[${words}](<${to.replace(/[<>\n]/g, "")}>) there`),
-      fc.array(typed.map(escapeMarkdown), { minLength: 1, maxLength: 4 }).map((items) =>
-        items.map((item) => `- ${item}`).join("\n"),
-      ),
+      fc
+        .tuple(fc.lorem({ maxCount: 200 }), url)
+        .map(([words, to]) => `[${words}](<${to.replace(/[<>\n]/g, "")}>) there`),
+      fc
+        .array(typed.map(escapeMarkdown), { minLength: 1, maxLength: 4 })
+        .map((items) => items.map((item) => `- ${item}`).join("\n")),
       fc.lorem({ maxCount: 700 }).map((words) => `**${words.replace(/\./g, "")}**`),
       fc.lorem({ maxCount: 30 }).map((words) => `> ${words}\n> - nested *list*\n\n1. one\n   - two \`code\``),
     ),
@@ -63,11 +79,13 @@ const markdown = fc
   )
   .map((parts) => parts.join("\n\n"));
 
-const options = fc.integer({ min: 0, max: 150 }).chain((count) =>
-  fc.array(label, { minLength: count, maxLength: count }).map((labels) =>
-    labels.map((words, index) => ({ value: `v${String(index)}`, label: words })),
-  ),
-);
+const options = fc
+  .integer({ min: 0, max: 150 })
+  .chain((count) =>
+    fc
+      .array(label, { minLength: count, maxLength: count })
+      .map((labels) => labels.map((words, index) => ({ value: `v${String(index)}`, label: words }))),
+  );
 const beside = { label, required: fc.boolean(), hint: typed, error: label };
 const required: ["kind", "id", "label", "required"] = ["kind", "id", "label", "required"];
 
@@ -75,7 +93,13 @@ const field = (id: string): fc.Arbitrary<Field> =>
   fc.oneof(
     fc.record(
       {
-        ...{ ...beside, kind: fc.constant("text" as const), id: fc.constant(id), multiline: fc.boolean(), value: typed },
+        ...{
+          ...beside,
+          kind: fc.constant("text" as const),
+          id: fc.constant(id),
+          multiline: fc.boolean(),
+          value: typed,
+        },
         maxLength: fc.integer({ min: 0, max: 5_000 }),
         purpose: fc.constantFrom("email" as const, "url" as const, "date" as const),
       },
@@ -88,19 +112,26 @@ const field = (id: string): fc.Arbitrary<Field> =>
       },
       { requiredKeys: [...required, "several", "options"] },
     ),
-    fc.record({ ...beside, kind: fc.constant("consent" as const), id: fc.constant(id), value: fc.boolean() }, { requiredKeys: required }),
-  ) as fc.Arbitrary<Field>;
+    fc.record(
+      { ...beside, kind: fc.constant("consent" as const), id: fc.constant(id), value: fc.boolean() },
+      { requiredKeys: required },
+    ),
+  );
 
 const fields = (max: number) =>
   fc
     .integer({ min: 1, max })
     .chain((count) => fc.tuple(...Array.from({ length: count }, (_, index) => field(`f${String(index)}`))));
 
-const form = fc
-  .oneof({ weight: 4, arbitrary: fields(6) }, fields(130))
-  .chain((inside) =>
-    fc.record({ kind: fc.constant("form" as const), title: label, fields: fc.constant(inside), submit: button, reopen: button }),
-  );
+const form = fc.oneof({ weight: 4, arbitrary: fields(6) }, fields(130)).chain((inside) =>
+  fc.record({
+    kind: fc.constant("form" as const),
+    title: label,
+    fields: fc.constant(inside),
+    submit: button,
+    reopen: button,
+  }),
+);
 
 const block: fc.Arbitrary<Block> = fc.oneof(
   fc.record({ kind: fc.constant("heading" as const), text: label }),
@@ -120,7 +151,10 @@ const block: fc.Arbitrary<Block> = fc.oneof(
   }),
   fc
     .tuple(fc.array(button, { minLength: 0, maxLength: 12 }), fc.constantFrom(1, 1, 1, 30, 150))
-    .map(([buttons, times]) => ({ kind: "buttons" as const, buttons: Array.from({ length: times }, () => buttons).flat() })),
+    .map(([buttons, times]) => ({
+      kind: "buttons" as const,
+      buttons: Array.from({ length: times }, () => buttons).flat(),
+    })),
   fc.record({ kind: fc.constant("links" as const), links: fc.array(fc.record({ label, url }), { maxLength: 4 }) }),
   fc.record({
     kind: fc.constant("file" as const),

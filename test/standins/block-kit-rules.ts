@@ -43,7 +43,16 @@ export function viewFaults(view: Json): BlockFault[] {
   return [...faults, ...blocksFaults(blocks, "view")];
 }
 
-const knownBlocks = new Set(["section", "header", "context", "context_actions", "actions", "input", "image", "divider"]);
+const knownBlocks = new Set([
+  "section",
+  "header",
+  "context",
+  "context_actions",
+  "actions",
+  "input",
+  "image",
+  "divider",
+]);
 
 function blocksFaults(blocks: readonly Json[], surface: "message" | "view"): BlockFault[] {
   const faults: BlockFault[] = [];
@@ -53,7 +62,7 @@ function blocksFaults(blocks: readonly Json[], surface: "message" | "view"): Blo
       void faults.push({ code: "invalid_blocks", where: `${String(index)} ${String(block["type"])}: ${where}` });
     if (!knownBlocks.has(String(block["type"]))) wrong("unknown");
     if (block["block_id"] !== undefined) {
-      const id = String(block["block_id"]);
+      const id = asText(block["block_id"]);
       if (id === "" || id.length > 255) wrong("block_id");
       if (ids.has(id)) wrong(`block_id ${id} again`);
       ids.add(id);
@@ -125,10 +134,10 @@ function elementFault(element: Json, wrong: Wrong): void {
       plainFault(element["text"], 75, "button text", wrong);
       if (lengthOf(element["value"]) > 2_000) wrong("button value");
       if (lengthOf(element["url"]) > 3_000) wrong("button url");
-      if (element["url"] !== undefined && !/^(https?:\/\/|mailto:)/.test(String(element["url"]))) wrong("button url");
+      if (element["url"] !== undefined && !/^(https?:\/\/|mailto:)/.test(asText(element["url"]))) wrong("button url");
       if (element["accessibility_label"] !== undefined)
         lengthFault(element["accessibility_label"], 75, "accessibility_label", wrong);
-      if (element["style"] !== undefined && !["primary", "danger"].includes(String(element["style"]))) wrong("style");
+      if (element["style"] !== undefined && !["primary", "danger"].includes(asText(element["style"]))) wrong("style");
       break;
     case "checkboxes":
       optionsFault(element, 10, element["initial_options"], wrong);
@@ -150,7 +159,7 @@ function elementFault(element: Json, wrong: Wrong): void {
       break;
     }
     case "datepicker":
-      if (element["initial_date"] !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(String(element["initial_date"])))
+      if (element["initial_date"] !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(asText(element["initial_date"])))
         wrong("initial_date");
       break;
     case "overflow":
@@ -206,6 +215,8 @@ function lengthFault(words: unknown, most: number, where: string, wrong: Wrong):
   if (typeof words !== "string" || words.trim() === "") wrong(`${where} is empty`);
   else if (words.length > most) wrong(`${where}: ${String(words.length)} characters`);
 }
+
+const asText = (value: unknown): string => (typeof value === "string" ? value : "");
 
 const lengthOf = (words: unknown): number => (typeof words === "string" ? words.length : 0);
 

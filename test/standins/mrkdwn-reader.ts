@@ -38,7 +38,7 @@ export function readMrkdwn(mrkdwn: string, joiner: "space" | "letter" = "letter"
       if (plain !== "") readEmoji(plain, looks);
       plain = "";
     };
-    for (let at = 0; at < text.length; ) {
+    for (let at = 0; at < text.length;) {
       const character = text[at] ?? "";
       if (character === "<") {
         const end = text.indexOf(">", at);

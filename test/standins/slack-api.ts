@@ -58,7 +58,7 @@ export async function startSlack(team: string): Promise<SlackStandin> {
     scopes: "commands,chat:write,files:read,files:write,channels:history,groups:history",
     socketUrl: "",
     refusedPictures: 0,
-    faultOf: (_method: string): SlackFault | undefined => undefined,
+    faultOf: undefined as SlackStandin["faultOf"] | undefined,
     knowsMessageIds: true,
     countsResponses: false,
   };
@@ -87,7 +87,7 @@ export async function startSlack(team: string): Promise<SlackStandin> {
         return;
       }
       const body = readBody(Buffer.concat(chunks).toString(), request.headers["content-type"] ?? "");
-      const fault = state.faultOf(method);
+      const fault = state.faultOf?.(method);
       attempts.push({ method, body, fault });
       if (fault === "429" || fault === "500") {
         response.writeHead(Number(fault), fault === "429" ? { "retry-after": "1" } : {}).end();
@@ -165,7 +165,7 @@ export async function startSlack(team: string): Promise<SlackStandin> {
     attempts,
     refusals,
     get faultOf() {
-      return state.faultOf;
+      return state.faultOf ?? (() => undefined);
     },
     set faultOf(fault) {
       state.faultOf = fault;

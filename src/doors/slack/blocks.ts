@@ -144,7 +144,10 @@ const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 function drawFact({ label, value }: { readonly label: string; readonly value: string }): readonly string[] {
   const name = oneLine(label);
   return drawPieces(
-    [...(name === "" ? [] : [{ text: literal(`${name}:`), marks: ["*" as const] }]), { text: ` ${literal(value)}`, marks: [] }],
+    [
+      ...(name === "" ? [] : [{ text: literal(`${name}:`), marks: ["*" as const] }]),
+      { text: ` ${literal(value)}`, marks: [] },
+    ],
     textInSection,
   );
 }

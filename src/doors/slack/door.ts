@@ -19,7 +19,7 @@ import { createFileReader } from "./files-in.js";
 import { clockSkewMs } from "./limits.js";
 import { createSlackMessenger } from "./messenger.js";
 import { modalCallback } from "./modal.js";
-import { createPatientFetch } from "./patient-fetch.js";
+import { impatientCalls, patientCalls } from "./patient-fetch.js";
 import { SlackPeople } from "./people.js";
 import { SlackPresses } from "./presses.js";
 import { SlackReplies } from "./replies.js";
@@ -50,11 +50,10 @@ export interface SlackDoor {
 export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
   const { settings, turn } = parts;
   // The SDK's own retries are off: ours tell what may be repeated from what may not.
-  const impatient = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
   const address = settings.apiUrl === undefined ? {} : { slackApiUrl: settings.apiUrl };
-  const clientOptions = { ...address, ...impatient, fetch: createPatientFetch(turn.log) };
+  const clientOptions = { ...address, ...patientCalls(turn.log) };
   const client = new WebClient(settings.botToken, { ...clientOptions, logger: quietLogger(turn.log) });
-  const outgoing = new WebClient(settings.botToken, { ...address, ...impatient, logger: quietLogger(turn.log) });
+  const outgoing = new WebClient(settings.botToken, { ...address, ...impatientCalls, logger: quietLogger(turn.log) });
   const replies = new SlackReplies({ client, words: parts.words, log: turn.log, drawPicture: parts.drawPicture });
   const { words } = parts;
   const people = new SlackPeople(client, parts.clock);

@@ -58,8 +58,9 @@ export function waitingModal(text: string, words: Phrases<SlackWordKey>): ModalV
 /** What is wrong, by the block it stands in; a fault without a field goes to the first one, so that the form stays open. */
 export function errorsOf(reply: Reply, submitted: readonly string[], fallback: string): Record<string, string> {
   const faulty =
-    formOf(reply)?.fields.flatMap((field) => (field.error === undefined ? [] : [[field.id, field.error] as const])) ??
-    [];
+    formOf(reply)?.fields.flatMap((field) =>
+      field.error === undefined ? [] : [[field.id, shorten(field.error, textInFieldError)] as const],
+    ) ?? [];
   const known = faulty.filter(([id]) => submitted.includes(id));
   const [first] = submitted;
   return known.length > 0 ? Object.fromEntries(known) : first === undefined ? {} : { [first]: fallback };

@@ -46,8 +46,7 @@ export const literal = (text: string): string =>
 /** Code runs from one backtick to the next whatever stands beside them: a look-alike keeps them harmless. */
 const withoutBackticks = (text: string): string => text.replace(/`/g, "ˋ");
 
-const isWord = (character: string | undefined): boolean =>
-  character !== undefined && /[\p{L}\p{N}]/u.test(character);
+const isWord = (character: string | undefined): boolean => character !== undefined && /[\p{L}\p{N}]/u.test(character);
 const isSpace = (character: string | undefined): boolean => character !== undefined && /\s/.test(character);
 
 /** Whether a mark could begin or end something; at the ends of a text anything may stand beside it. */
@@ -147,7 +146,8 @@ const isAlike = (one: Piece | undefined, other: Piece): boolean =>
 const roomForMarks = 10;
 
 function wordsOf(whole: Piece, limit: number): readonly Piece[] {
-  if (whole.label) return whole.text.length > limit - roomForMarks ? whole.label.flatMap((word) => wordsOf(word, limit)) : [whole];
+  if (whole.label)
+    return whole.text.length > limit - roomForMarks ? whole.label.flatMap((word) => wordsOf(word, limit)) : [whole];
   // A mark never spans lines, so line breaks stand alone; every word keeps the white space behind it.
   return (whole.text.match(/\n|\S+[^\S\n]*|[^\S\n]+/g) ?? []).flatMap((text) =>
     cut(text, limit - roomForMarks).map((part) => piece(part, text === "\n" ? [] : whole.marks)),
@@ -170,14 +170,13 @@ function cut(word: string, limit: number): readonly string[] {
 
 /** Puts marks around what they hold: close to the words, at the edge of a word, opened and closed in order. */
 function drawRun(pieces: readonly Piece[]): string {
-  let drawn = "";
   const open: Mark[] = [];
-  let isJustClosed = false;
+  const run = { drawn: "", isJustClosed: false };
   const closeTo = (count: number): void => {
     if (open.length <= count) return;
-    const space = /\s*$/.exec(drawn)?.[0] ?? "";
-    drawn = drawn.slice(0, drawn.length - space.length) + open.splice(count).reverse().join("") + space;
-    isJustClosed = space === "";
+    const space = /\s*$/.exec(run.drawn)?.[0] ?? "";
+    run.drawn = run.drawn.slice(0, run.drawn.length - space.length) + open.splice(count).reverse().join("") + space;
+    run.isJustClosed = space === "";
   };
   for (const { text, marks } of pieces) {
     const different = open.findIndex((mark, index) => marks[index] !== mark);
@@ -186,16 +185,16 @@ function drawRun(pieces: readonly Piece[]): string {
     const space = wanted.length > 0 ? (/^\s*/.exec(text)?.[0] ?? "") : "";
     const words = text.slice(space.length);
     const isOpening = words !== "" && wanted.length > 0;
-    drawn += space;
-    if (isJustClosed && space === "" && isWord(words[0]) && !isOpening) drawn += edge;
+    run.drawn += space;
+    if (run.isJustClosed && space === "" && isWord(words[0]) && !isOpening) run.drawn += edge;
     if (isOpening) {
-      if (isWord(drawn.at(-1)) || (isJustClosed && space === "")) drawn += edge;
-      drawn += wanted.join("");
+      if (isWord(run.drawn.at(-1)) || (run.isJustClosed && space === "")) run.drawn += edge;
+      run.drawn += wanted.join("");
       open.push(...wanted);
     }
-    drawn += words;
-    if (text !== "") isJustClosed = false;
+    run.drawn += words;
+    if (text !== "") run.isJustClosed = false;
   }
   closeTo(0);
-  return drawn;
+  return run.drawn;
 }

@@ -16,10 +16,20 @@ export function isUncertain(error: unknown): boolean {
 }
 
 type Fetch = typeof globalThis.fetch;
+
+/** For what is repeated elsewhere, as deliveries are: one attempt. */
+export const impatientCalls = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true } as const;
+/** Options of the SDK's client and of Bolt, which answers response addresses by the same `fetch`. */
+export const patientCalls = (log: Log) => ({ ...impatientCalls, fetch: createPatientFetch(log) });
 type Outcome =
   | { readonly kind: "done"; readonly response: Response }
   /** Slack did nothing: asking again is safe. */
-  | { readonly kind: "refused"; readonly response: Response | undefined; readonly waitMs?: number; readonly cause?: unknown }
+  | {
+      readonly kind: "refused";
+      readonly response: Response | undefined;
+      readonly waitMs?: number;
+      readonly cause?: unknown;
+    }
   /** Slack may have done it. */
   | { readonly kind: "uncertain"; readonly cause?: unknown };
 
@@ -65,7 +75,11 @@ async function attemptOnce(url: string, init: RequestInit, fetch: Fetch, isRepea
   } catch (cause) {
     return isBeforeSending(cause) ? { kind: "refused", response: undefined, cause } : { kind: "uncertain", cause };
   }
-  const answer = new Response(body, { status: response.status, statusText: response.statusText, headers: headersOf(response) });
+  const answer = new Response(body, {
+    status: response.status,
+    statusText: response.statusText,
+    headers: headersOf(response),
+  });
   if (response.status === 429) return { kind: "refused", response: answer, waitMs: retryAfterMs(response) };
   // A gateway that gave up waiting may have passed the call on; the other faults come before the work.
   if (response.status === 502 || response.status === 504) return { kind: "uncertain" };
@@ -136,7 +150,13 @@ function withMessageId(url: string, init: RequestInit): RequestInit {
 }
 
 /** What posts or opens something new each time it is done; all else may be done again. */
-const addsSomething = ["chat.postMessage", "chat.postEphemeral", "views.open", "views.push", "files.completeUploadExternal"];
+const addsSomething = [
+  "chat.postMessage",
+  "chat.postEphemeral",
+  "views.open",
+  "views.push",
+  "files.completeUploadExternal",
+];
 
 function isHarmlessTwice(url: string, init: RequestInit): boolean {
   if (addsSomething.some((method) => isMethod(url, method))) return false;

@@ -14,7 +14,7 @@ import type { Drawn, Outlet } from "./outlets.js";
 import { isUncertain } from "./patient-fetch.js";
 import { escapeMrkdwn, unescapeMrkdwn } from "./mrkdwn.js";
 import { isPictureRefused, uploadPictures } from "./pictures.js";
-import { slackCode } from "./slack-code.js";
+import { SlackRefused, slackCode } from "./slack-code.js";
 import type { SlackWordKey } from "./words.js";
 
 interface RepliesParts {
@@ -97,7 +97,11 @@ export class SlackReplies {
       try {
         await this.#post(message, reply, index, outlet, pictures);
       } catch (error) {
-        const rest = messages.slice(index).map((left) => ({ ...left, blocks: asTextBars(left.blocks, pictures) }));
+        const rest = messages
+          .slice(index)
+          .flatMap(({ text, blocks: left }) =>
+            toMessages(asTextBars(left, pictures)).map((drawn) => ({ text, blocks: drawn })),
+          );
         await this.#postElsewhere(error, reply, rest, sending);
         break;
       }
@@ -154,7 +158,7 @@ export class SlackReplies {
     for (const waitMs of [0, pictureRetryMs]) {
       await new Promise((resolve) => setTimeout(resolve, waitMs));
       try {
-        return await outlet.post(message, reply, index);
+        await outlet.post(message, reply, index); return;
       } catch (error) {
         if (isUncertain(error) || !isPictureRefused(error)) throw error;
         this.#warn("slack.picture-refused", error);
@@ -169,20 +173,19 @@ export class SlackReplies {
     this.#warn("slack.not-posted", error);
     if (isUncertain(error)) {
       // It may be there: the whole once more would be one too many.
-      return (await this.#personalOutlet(user)).post(alone(words.plain("not-posted.uncertain")), reply, 0);
+      const personal = await this.#personalOutlet(user);
+      await personal.post(alone(words.plain("not-posted.uncertain")), reply, 0);
+      return;
     }
     if (instead) {
-      const [index, refusal] = await postAll(rest, reply, instead);
-      if (refusal === undefined) return;
-      return this.#postElsewhere(refusal, reply, rest.slice(index), { outlet: instead, user, isPersonal: false });
+      const { posted, refusal } = await postAll(rest, reply, instead);
+      if (!refusal) return;
+      return this.#postElsewhere(refusal, reply, rest.slice(posted), { outlet: instead, user, isPersonal: false });
     }
     if (isPersonal) throw error;
-    const [index, refusal] = await postAll(
-      [alone(words.plain(reasonOf(error))), ...rest],
-      reply,
-      await this.#personalOutlet(user),
-    );
-    if (refusal !== undefined && index === 0) throw refusal;
+    const explained = [alone(words.plain(reasonOf(error))), ...rest];
+    const { refusal } = await postAll(explained, reply, await this.#personalOutlet(user));
+    if (refusal) throw refusal;
   }
 
   async #personalOutlet(user: string): Promise<Outlet> {
@@ -196,16 +199,21 @@ export class SlackReplies {
   }
 }
 
-/** Posts in order; where it stops, that place and why. */
-async function postAll(rest: readonly Drawn[], reply: Reply, outlet: Outlet): Promise<readonly [number, unknown]> {
+interface Posted {
+  readonly posted: number;
+  readonly refusal?: Error;
+}
+
+/** Posts in order; how many got there, and why no more. */
+async function postAll(rest: readonly Drawn[], reply: Reply, outlet: Outlet): Promise<Posted> {
   for (const [index, message] of rest.entries()) {
     try {
       await outlet.post(message, reply, index);
     } catch (error) {
-      return [index, error];
+      return { posted: index, refusal: error instanceof Error ? error : new SlackRefused("unknown") };
     }
   }
-  return [rest.length, undefined];
+  return { posted: rest.length };
 }
 
 /** The mend for each of Slack's refusals to post. */

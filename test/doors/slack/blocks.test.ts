@@ -105,7 +105,10 @@ describe("Any reply in Slack", () => {
 
   it("keeps a form's boxes and its button in one message", () => {
     const choice = { kind: "choice" as const, label: "Which?", required: true, several: true };
-    const options = Array.from({ length: 10 }, (_, index) => ({ value: `v${String(index)}`, label: "An option ".repeat(7) }));
+    const options = Array.from({ length: 10 }, (_, index) => ({
+      value: `v${String(index)}`,
+      label: "An option ".repeat(7),
+    }));
     const action = { do: "status" } as const;
     const reply: Reply = replyOf([
       { kind: "text", text: "word ".repeat(2_000) },
@@ -140,7 +143,10 @@ describe("What a person types", () => {
   it("means only itself in mrkdwn: no mention, link, format, quote or emoji", () => {
     fc.assert(
       fc.property(typed, (text) => {
-        for (const drawn of [...drawPieces([{ text: literal(text), marks: [] }], 3_000), ...toMrkdwn(escapeMarkdown(text))])
+        for (const drawn of [
+          ...drawPieces([{ text: literal(text), marks: [] }], 3_000),
+          ...toMrkdwn(escapeMarkdown(text)),
+        ])
           for (const joiner of readings) {
             const read = readMrkdwn(drawn, joiner);
             expect(meaningOf(read)).toEqual(meansNothing);
@@ -190,31 +196,35 @@ const lookOf = (read: ReadMrkdwn["runs"][number]): string =>
 describe("What an editor writes", () => {
   it("looks as it was meant, however it is cut", () => {
     fc.assert(
-      fc.property(fc.array(inline, { minLength: 1, maxLength: 8 }), fc.integer({ min: 150, max: 600 }), (parts, limit) => {
-        const meant = parts.map(({ markdown, looks }) => ({
-          looks: looks === "link" ? "link" : [...looks].sort().join(""),
-          letters: lettersOfMrkdwn(toMrkdwn(markdown, Infinity).join("")),
-        }));
-        const drawn = toMrkdwn(parts.map(({ markdown }) => markdown).join(" "), limit);
-        for (const text of drawn) expect(text.length).toBeLessThanOrEqual(limit);
-        for (const joiner of readings) {
-          const seen: { looks: string; letters: string }[] = [];
-          for (const run of drawn.flatMap((text) => readMrkdwn(text, joiner).runs)) {
-            const letters = lettersOf(run.text);
-            const last = seen.at(-1);
-            if (letters === "") continue;
-            if (last?.looks === lookOf(run)) last.letters += letters;
-            else seen.push({ looks: lookOf(run), letters });
+      fc.property(
+        fc.array(inline, { minLength: 1, maxLength: 8 }),
+        fc.integer({ min: 150, max: 600 }),
+        (parts, limit) => {
+          const meant = parts.map(({ markdown, looks }) => ({
+            looks: looks === "link" ? "link" : looks.split("").sort().join(""),
+            letters: lettersOfMrkdwn(toMrkdwn(markdown, Infinity).join("")),
+          }));
+          const drawn = toMrkdwn(parts.map(({ markdown }) => markdown).join(" "), limit);
+          for (const text of drawn) expect(text.length).toBeLessThanOrEqual(limit);
+          for (const joiner of readings) {
+            const seen: { looks: string; letters: string }[] = [];
+            for (const run of drawn.flatMap((text) => readMrkdwn(text, joiner).runs)) {
+              const letters = lettersOf(run.text);
+              const last = seen.at(-1);
+              if (letters === "") continue;
+              if (last?.looks === lookOf(run)) last.letters += letters;
+              else seen.push({ looks: lookOf(run), letters });
+            }
+            const merged: { looks: string; letters: string }[] = [];
+            for (const one of meant.filter(({ letters }) => letters !== "")) {
+              const last = merged.at(-1);
+              if (last?.looks === one.looks) last.letters += one.letters;
+              else merged.push({ ...one });
+            }
+            expect(seen).toEqual(merged);
           }
-          const merged: { looks: string; letters: string }[] = [];
-          for (const one of meant.filter(({ letters }) => letters !== "")) {
-            const last = merged.at(-1);
-            if (last?.looks === one.looks) last.letters += one.letters;
-            else merged.push({ ...one });
-          }
-          expect(seen).toEqual(merged);
-        }
-      }),
+        },
+      ),
       { numRuns: 300 },
     );
   });

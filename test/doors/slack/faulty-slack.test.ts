@@ -57,7 +57,9 @@ async function shown(words: string | RegExp, from = 0): Promise<SlackCall> {
 
 function valueOf(call: SlackCall, label: string): string {
   const found = blocksOf(call)
-    .flatMap((block) => (block["type"] === "actions" ? (block["elements"] as { text: { text: string }; value: string }[]) : []))
+    .flatMap((block) =>
+      block["type"] === "actions" ? (block["elements"] as { text: { text: string }; value: string }[]) : [],
+    )
     .find((button) => button.text.text === label);
   if (!found) throw new TypeError(`no button ${label}`);
   return found.value;
@@ -81,7 +83,8 @@ function oneInFive(seed: number): (method: string) => SlackFault | undefined {
   const rows = new Map<string, () => number>();
   return (method) => {
     const key = method.replace(/\/.*/, "");
-    const row = rows.get(key) ?? numbersOf([...key].reduce((sum, letter) => Math.imul(sum, 31) + letter.charCodeAt(0), seed));
+    const row =
+      rows.get(key) ?? numbersOf([...Buffer.from(key)].reduce((sum, letter) => Math.imul(sum, 31) + letter, seed));
     rows.set(key, row);
     return row() < 0.2 ? everyFault[Math.floor(row() * everyFault.length)] : undefined;
   };
@@ -94,7 +97,13 @@ async function playScene(): Promise<void> {
   await client.event({ ...dm, text: "How much does it cost?", ts: "20.1" });
   await shown("$20,000–$150,000+");
   const afterFirst = since();
-  await client.event({ type: "app_mention", channel: "C1", user: "UANA", text: "<@UBOT> what is iso 42001", ts: "21.1" });
+  await client.event({
+    type: "app_mention",
+    channel: "C1",
+    user: "UANA",
+    text: "<@UBOT> what is iso 42001",
+    ts: "21.1",
+  });
   await shown("https:", afterFirst);
   const thread = { type: "message", channel_type: "channel", channel: "C1", thread_ts: "21.1" };
   await new Promise((resolve) => setTimeout(resolve, 200));
@@ -103,10 +112,7 @@ async function playScene(): Promise<void> {
 
   await client.command("assess");
   let card = await shown("Question 1 of 9");
-  for (const [index, label] of [
-    "An RFP or contract requires it",
-    "AI is one feature among others",
-  ].entries()) {
+  for (const [index, label] of ["An RFP or contract requires it", "AI is one feature among others"].entries()) {
     const from = since();
     await client.press(valueOf(card, label), { responseName: `press-${String(index)}` });
     card = await shown(`Question ${String(index + 2)} of 9`, from);
@@ -129,7 +135,14 @@ async function playScene(): Promise<void> {
     callback_id: "iso42001-form",
     private_metadata: valueOf(dialog, "Open the form").replace(/"do":"consult"/, '"do":"consult-send"'),
   }) as { private_metadata: string; callback_id: string };
-  const typed = { topic: "ISO", situation: "A bank asks", name: "Ana", email: "ana@example.com", times: "", timeZone: "" };
+  const typed = {
+    topic: "ISO",
+    situation: "A bank asks",
+    name: "Ana",
+    email: "ana@example.com",
+    times: "",
+    timeZone: "",
+  };
   const values = Object.fromEntries(
     Object.entries(typed).map(([field, value]) => [field, { type: "plain_text_input", value }]),
   );
@@ -143,7 +156,7 @@ function timesShown(): Map<string, SlackCall[]> {
   for (const call of slack.calls) {
     // Over what was there is no second message.
     if (!/^(chat\.post|response\/)/.test(call.method) || call.body["replace_original"] === true) continue;
-    const { client_msg_id: _id, ...body } = call.body;
+    const body = { ...call.body, client_msg_id: undefined };
     const key = `${call.method} ${JSON.stringify(body)}`;
     times.set(key, [...(times.get(key) ?? []), call]);
   }
@@ -169,7 +182,14 @@ describe("Slack failing one call in five", () => {
 });
 
 describe("A connection cut after Slack did what was asked", () => {
-  const question = { type: "message", channel: "D1", channel_type: "im", user: "UANA", text: "How much does it cost?", ts: "30.1" };
+  const question = {
+    type: "message",
+    channel: "D1",
+    channel_type: "im",
+    user: "UANA",
+    text: "How much does it cost?",
+    ts: "30.1",
+  };
 
   it.each([1, 2, 9])("%i times: a message is repeated once at most, under the same id", async (cuts) => {
     // As if Slack knew nothing of ids, so that every repeat would show.
@@ -214,12 +234,20 @@ describe("Slack refusing where the answer belongs", () => {
     ["something_new", "Slack did not take my answer"],
   ])("%s: the person is told in direct messages with the mend, and gets the answer there", async (code, mend) => {
     slack.refusals.push({ method: "chat.postMessage", channel: "C1", error: code });
-    await client.event({ type: "app_mention", channel: "C1", user: "UANA", text: "<@UBOT> how much does it cost?", ts: "31.1" });
+    await client.event({
+      type: "app_mention",
+      channel: "C1",
+      user: "UANA",
+      text: "<@UBOT> how much does it cost?",
+      ts: "31.1",
+    });
     expect((await shown(mend)).body).toMatchObject({ channel: "D-UANA" });
     const answers = async (): Promise<SlackCall[]> => {
       await shown("$20,000");
       await new Promise((resolve) => setTimeout(resolve, 300));
-      return slack.of("chat.postMessage").filter((call) => saysIn(call, "$20,000") && call.body["channel"] === "D-UANA");
+      return slack
+        .of("chat.postMessage")
+        .filter((call) => saysIn(call, "$20,000") && call.body["channel"] === "D-UANA");
     };
     expect(await answers()).toHaveLength(1);
   });
@@ -246,8 +274,35 @@ describe("Slack refusing where the answer belongs", () => {
     let left = 1;
     slack.faultOf = (method) => (method === "chat.postMessage" && (left -= 1) >= 0 ? "429" : undefined);
     const from = Date.now();
-    await client.event({ type: "message", channel: "D1", channel_type: "im", user: "UANA", text: "How much does it cost?", ts: "32.1" });
+    await client.event({
+      type: "message",
+      channel: "D1",
+      channel_type: "im",
+      user: "UANA",
+      text: "How much does it cost?",
+      ts: "32.1",
+    });
     await shown("$20,000");
     expect(Date.now() - from).toBeGreaterThanOrEqual(1_000);
   });
+});
+
+describe("Dialogs of a Slack that is slow or forgetful", () => {
+  it("one that opened while its answer was lost is not offered a second time", async () => {
+    let left = 1;
+    slack.faultOf = (method) => (method === "views.open" && (left -= 1) >= 0 ? "reset-after" : undefined);
+    await client.command("consult");
+    await expect.poll(() => slack.of("views.open").length, { timeout: 5_000 }).toBe(2);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(slack.of("response/command")).toHaveLength(0);
+  });
+
+  it.each(["missing_scope", "expired_trigger_id", "not_allowed_token_type"])(
+    "one that Slack refuses with %s becomes a button that opens the form",
+    async (code) => {
+      slack.failing.set("views.open", code);
+      await client.command("consult");
+      await shown("Open the form");
+    },
+  );
 });
