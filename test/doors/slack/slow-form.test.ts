@@ -85,4 +85,12 @@ describe("a submitted form in Slack", () => {
     expect(updated.body).toMatchObject({ view_id: "V9" });
     expect(JSON.stringify(updated.body)).toContain("It is stored.");
   });
+
+  it("is told in direct messages when its dialog was closed meanwhile", async () => {
+    slack.failing.set("views.update", "not_found");
+    await submit(2_400);
+    const told = await eventually(() => slack.of("chat.postMessage")[0], "message");
+    expect(told.body).toMatchObject({ channel: "D-UANA" });
+    expect(JSON.stringify(told.body)).toContain("It is stored.");
+  });
 });
