@@ -77,7 +77,11 @@ describe("words of a person", () => {
       fc.property(hostileText, (text) => {
         const plain = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
         const drawn = toMrkdwn(`You said: ${escapeMarkdown(text)}`).join(" ");
-        const back = drawn.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&").replace(/\u2060/g, "");
+        const back = drawn
+          .replace(/&lt;/g, "<")
+          .replace(/&gt;/g, ">")
+          .replace(/&amp;/g, "&")
+          .replace(/\u2060/g, "");
         // A look-alike stands for the backtick, and one word may be longer than a part.
         const words = (said: string): string => said.replace(/`/g, "ˋ").replace(/[\s\u2060]+/g, "");
         expect(words(back)).toBe(words(`You said: ${plain}`));

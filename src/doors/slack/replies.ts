@@ -34,6 +34,8 @@ interface Sending {
   readonly hint?: string;
   /** Another way, for when a response address is used up or too old. */
   readonly instead?: Outlet;
+  /** Nobody asked, so nobody misses it enough to be told that it may not have come. */
+  readonly isUnasked?: boolean;
 }
 
 /** What notifications and screen readers say: never empty, and nothing in it can ping or link. */
@@ -158,7 +160,8 @@ export class SlackReplies {
     for (const waitMs of [0, pictureRetryMs]) {
       await new Promise((resolve) => setTimeout(resolve, waitMs));
       try {
-        await outlet.post(message, reply, index); return;
+        await outlet.post(message, reply, index);
+        return;
       } catch (error) {
         if (isUncertain(error) || !isPictureRefused(error)) throw error;
         this.#warn("slack.picture-refused", error);
@@ -169,10 +172,11 @@ export class SlackReplies {
 
   async #postElsewhere(error: unknown, reply: Reply, rest: readonly Drawn[], sending: Sending): Promise<void> {
     const { words } = this.#parts;
-    const { instead, user, isPersonal } = sending;
+    const { instead, user, isPersonal, isUnasked = false } = sending;
     this.#warn("slack.not-posted", error);
     if (isUncertain(error)) {
       // It may be there: the whole once more would be one too many.
+      if (isUnasked) return;
       const personal = await this.#personalOutlet(user);
       await personal.post(alone(words.plain("not-posted.uncertain")), reply, 0);
       return;

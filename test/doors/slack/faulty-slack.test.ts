@@ -4,6 +4,8 @@ import type { Program } from "../../../src/compose.js";
 import { settingsOf, temporaryFolder } from "../../builders/world.js";
 import { startSlack } from "../../standins/slack-api.js";
 import type { SlackCall, SlackFault, SlackStandin } from "../../standins/slack-api.js";
+import { personId } from "../../../src/core/ids.js";
+import { lineOf } from "../door-parts.js";
 import { SlackClient, signingSecret } from "./slack-client.js";
 
 const team = "T1";
@@ -212,6 +214,15 @@ describe("A connection cut after Slack did what was asked", () => {
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     expect(slack.of("chat.postMessage")).toHaveLength(1);
     expect(slack.attempts.filter(({ method }) => method === "chat.postMessage")).toHaveLength(2);
+  });
+
+  it("leaves a message that nobody asked for at one repeat, without a word about it", async () => {
+    slack.knowsMessageIds = false;
+    slack.faultOf = (method) => (method === "chat.postMessage" ? "reset-after" : undefined);
+    const to = { person: personId("slack:T1:UANA"), reference: undefined };
+    const workspace = { platform: "slack", id: team } as const;
+    expect(await program.messenger.tell({ ...to, workspace }, lineOf("A reminder."))).toBe("told");
+    expect(slack.of("chat.postMessage").map(({ body }) => body["text"])).toEqual(["A reminder.", "A reminder."]);
   });
 
   it("twice at a response address: two at most, and the person is told in direct messages", async () => {
