@@ -1,10 +1,13 @@
 import { createServer } from "node:http";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { SlackOAuth } from "./slack-oauth.js";
 
 export interface SlackCall {
   readonly method: string;
   readonly body: Record<string, unknown>;
+  /** Whose call it was. */
+  readonly token: string;
 }
 
 /** A stand-in for Slack's Web API and response URLs, over real HTTP; it records calls and refuses what Slack refuses. */
@@ -14,6 +17,8 @@ export interface SlackStandin {
   /** People by id; everybody else is a member called by their id. */
   readonly users: Map<string, Record<string, unknown>>;
   scopes: string;
+  /** Installations by OAuth. */
+  readonly oauth: SlackOAuth;
   /** Where Socket Mode connects to. */
   socketUrl: string;
   /** Methods that fail with this error code. */
@@ -39,6 +44,7 @@ export async function startSlack(team: string): Promise<SlackStandin> {
   const uploads = new Map<string, Buffer>();
   const files = new Map<string, Buffer>();
   const fetched: string[] = [];
+  const oauth = new SlackOAuth();
   const state = {
     scopes: "commands,chat:write,files:read,files:write,channels:history,groups:history",
     socketUrl: "",
@@ -65,14 +71,15 @@ export async function startSlack(team: string): Promise<SlackStandin> {
         return;
       }
       const body = readBody(Buffer.concat(chunks).toString(), request.headers["content-type"] ?? "");
-      calls.push({ method, body });
+      const token = (request.headers.authorization ?? "").replace(/^Bearer /, "");
+      calls.push({ method, body, token });
       const error = failing.get(method) ?? faultOf(method, body) ?? pictureFault(body);
-      const answer = error === undefined ? { ok: true, ...answerOf(method, body) } : { ok: false, error };
+      const answer = error === undefined ? { ok: true, ...answerOf(method, body, token) } : { ok: false, error };
       response.writeHead(200, { "content-type": "application/json", "x-oauth-scopes": state.scopes });
-      response.end(JSON.stringify(answer));
+      response.end(JSON.stringify(oauth.answerOf(method, token, body) ?? answer));
     });
   });
-  const answerOf = (method: string, body: Record<string, unknown>): Record<string, unknown> => {
+  const answerOf = (method: string, body: Record<string, unknown>, token: string): Record<string, unknown> => {
     if (method === "apps.connections.open") return { url: state.socketUrl };
     if (method === "files.getUploadURLExternal") {
       const id = `F${String(calls.length)}`;
@@ -83,7 +90,15 @@ export async function startSlack(team: string): Promise<SlackStandin> {
     if (method === "auth.test") return { user_id: "UBOT", bot_id: "BBOT", team_id: team };
     if (method === "users.info") {
       const id = String(body["user"]);
-      return { user: { id, team_id: team, name: id.toLowerCase(), tz: "Europe/Berlin", ...users.get(id) } };
+      return {
+        user: {
+          id,
+          team_id: oauth.of(token)?.team?.id ?? team,
+          name: id.toLowerCase(),
+          tz: "Europe/Berlin",
+          ...users.get(id),
+        },
+      };
     }
     if (method.startsWith("views.")) return { view: { id: "V1" } };
     return { ts: `1.${String(calls.length)}`, channel: body["channel"] };
@@ -112,6 +127,7 @@ export async function startSlack(team: string): Promise<SlackStandin> {
     set socketUrl(socketUrl: string) {
       state.socketUrl = socketUrl;
     },
+    oauth,
     uploads,
     files,
     fetched,

@@ -30,3 +30,11 @@ export const textInMessage = 3_000;
 export const pictureRetryMs = 1_500;
 /** How much of somebody else's message the "Draft our reply" shortcut takes up. */
 export const draftedCharacters = 3_000;
+/** How long somebody may take to install the app. */
+export const installWithinMs = 10 * 60 * 1000;
+/** A token that changes is renewed this long before its end, as Slack's own library does. */
+export const renewWithinMs = 2 * 60 * 60 * 1000;
+/** With more than this left, the old token serves while the new one is fetched. */
+export const tokenLeftMs = 60 * 1000;
+/** A renewal that failed is tried again after this. */
+export const renewPauseMs = 60 * 1000;
