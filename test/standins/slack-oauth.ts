@@ -16,6 +16,8 @@ export class SlackOAuth {
   readonly refreshTokens = new Map<string, Grant>();
   /** What calls with a token are refused with. */
   readonly revoked = new Map<string, string>();
+  /** Runs before Slack answers an exchange or a renewal. */
+  onAccess: () => void = () => undefined;
   readonly #granted = new Map<string, Grant>();
   readonly #clientSecret = "client-secret";
   scope = "commands,chat:write,im:history,im:write,users:read,channels:history";
@@ -42,6 +44,7 @@ export class SlackOAuth {
   }
 
   #access(body: Record<string, unknown>): Record<string, unknown> {
+    this.onAccess();
     if (body["client_id"] !== "client-id" || body["client_secret"] !== this.#clientSecret)
       return { ok: false, error: "bad_client_secret" };
     if (body["grant_type"] === "refresh_token") {

@@ -19,7 +19,7 @@ import type { SlackDesks } from "./desks.js";
 import { draftReplyCallback } from "./events.js";
 import { createInstallRoutes, installPath } from "./install.js";
 import { SlackInstallations } from "./installations.js";
-import { clockSkewMs } from "./limits.js";
+import { briefCalls, clockSkewMs } from "./limits.js";
 import { modalCallback } from "./modal.js";
 import { quietLogger } from "./quiet-logger.js";
 import { onTokensRevoked, onUninstalled } from "./removals.js";
@@ -61,7 +61,7 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
   const clientOptions = settings.apiUrl === undefined ? {} : { slackApiUrl: settings.apiUrl };
   const underWay = new Set<Promise<void>>();
   const deskParts = { ...parts, apiUrl: settings.apiUrl, logger, underWay };
-  const installations = installationsOf(parts, new WebClient(undefined, { ...clientOptions, logger }));
+  const installations = installationsOf(parts, new WebClient(undefined, { ...clientOptions, ...briefCalls, logger }));
   const desks = installations ? manyDesks(deskParts, installations) : oneDesk(deskParts, settings.botToken ?? "");
   const apps: App[] = [];
   const open = (receiver: ExpressReceiver | SocketModeReceiver): void => {

@@ -14,7 +14,7 @@ import { drawPage, pageHeaders } from "./install-page.js";
 import type { Page } from "./install-page.js";
 import { createStateStore } from "./install-state.js";
 import type { SlackInstallations } from "./installations.js";
-import { installWithinMs } from "./limits.js";
+import { briefCalls, installWithinMs } from "./limits.js";
 import { slackCode } from "./slack-code.js";
 import type { SlackWordKey } from "./words.js";
 
@@ -64,12 +64,8 @@ export function createInstallRoutes(parts: InstallParts): Router {
         link: { label: words.plain("install.button"), url },
       }),
     logger,
-    ...(apiUrl === undefined
-      ? {}
-      : {
-          clientOptions: { slackApiUrl: apiUrl },
-          authorizationUrl: new URL("/oauth/v2/authorize", apiUrl).href,
-        }),
+    clientOptions: { ...briefCalls, ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }) },
+    ...(apiUrl === undefined ? {} : { authorizationUrl: new URL("/oauth/v2/authorize", apiUrl).href }),
   });
   const router = express.Router();
   router.use([installPath, redirectPath], (_request, response, next) => {

@@ -71,8 +71,9 @@ export class SlackInstallations {
     const known = this.#kept.get(workspace) ?? (await this.#load(workspace));
     if (!known) return undefined;
     const leftMs = this.#leftMs(known.slack);
-    if (leftMs > renewWithinMs || (this.#pausedUntil.get(workspace) ?? 0) > this.#now()) return known;
-    const renewed = this.#renewOnce(workspace);
+    const isDue = leftMs <= renewWithinMs || this.#unsaved.has(workspace);
+    if (!isDue || (this.#pausedUntil.get(workspace) ?? 0) > this.#now()) return known;
+    const renewed = this.#renewOnce(known);
     return leftMs > tokenLeftMs ? known : ((await renewed) ?? known);
   }
 
@@ -127,7 +128,8 @@ export class SlackInstallations {
   }
 
   /** Two at once renew once: each of Slack's refresh tokens is good for one renewal. Never rejects. */
-  #renewOnce(workspace: string): Promise<KnownInstallation | undefined> {
+  #renewOnce(known: KnownInstallation): Promise<KnownInstallation | undefined> {
+    const { workspace } = known;
     const running =
       this.#renewing.get(workspace) ??
       this.#renew(workspace)
@@ -138,7 +140,11 @@ export class SlackInstallations {
             ...errorFields(error),
             slack: slackCode(error),
           });
-          return undefined;
+          const unsaved = this.#unsaved.get(workspace);
+          if (!unsaved) return undefined;
+          const renewed = { ...known, slack: unsaved };
+          this.#keep(renewed);
+          return renewed;
         })
         .finally(() => {
           this.#renewing.delete(workspace);

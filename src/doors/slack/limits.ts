@@ -30,6 +30,8 @@ export const textInMessage = 3_000;
 export const pictureRetryMs = 1_500;
 /** How much of somebody else's message the "Draft our reply" shortcut takes up. */
 export const draftedCharacters = 3_000;
+/** Calls that others wait for (an exchange of a code, a renewal) give up early; both can be tried again. */
+export const briefCalls = { timeout: 10_000, retryConfig: { retries: 1 }, rejectRateLimitedCalls: true } as const;
 /** How long somebody may take to install the app. */
 export const installWithinMs = 10 * 60 * 1000;
 /** A token that changes is renewed this long before its end, as Slack's own library does. */
