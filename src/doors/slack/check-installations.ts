@@ -24,7 +24,8 @@ export async function checkInstallations({ store, installations, desks, turn, go
     if (installation.kind !== "installed") continue;
     const code = await codeOfTest(desks, workspace, turn.log);
     // Only what was asked about is removed: the app may have been installed again meanwhile.
-    if (goneCodes.has(code))
+    // A token that ended, and that Slack will not renew, is one that nobody can use again.
+    if (goneCodes.has(code) || (code === "token_expired" && installations.isRenewalRefused(workspace)))
       await installations.remove(workspace, (known) => known?.installedAt === installation.installedAt);
     if (!(await goesOn())) return;
   }

@@ -47,6 +47,8 @@ export class SlackInstallations {
   readonly #unsaved = new Map<string, SlackInstallation>();
   readonly #renewing = new Map<string, Promise<KnownInstallation | undefined>>();
   readonly #pausedUntil = new Map<string, number>();
+  /** Whose last renewal Slack refused for good. */
+  readonly #refused = new Set<string>();
   readonly #missing = new Set<string>();
   #changes = 0;
 
@@ -108,10 +110,18 @@ export class SlackInstallations {
     return outcome.isRemoved;
   }
 
+  /** Whether Slack would not renew the installation's token and never will. */
+  isRenewalRefused(workspace: string): boolean {
+    return this.#refused.has(workspace);
+  }
+
   async #change(workspace: string, decide: Parameters<InstallationStore["change"]>[1]): Promise<void> {
     await this.#parts.store.change(workspace, async (known) => {
       const change = await decide(known);
-      if (change !== "keep") this.#unsaved.delete(workspace);
+      if (change !== "keep") {
+        this.#unsaved.delete(workspace);
+        this.#refused.delete(workspace);
+      }
       return change;
     });
     this.#forget(workspace);
@@ -135,6 +145,7 @@ export class SlackInstallations {
       this.#renew(workspace)
         .catch((error: unknown) => {
           this.#pausedUntil.set(workspace, this.#now() + renewPauseMs);
+          if (refusedForGood.has(slackCode(error))) this.#refused.add(workspace);
           this.#parts.log.error("slack.token-not-renewed", {
             workspace: fingerprint(workspace),
             ...errorFields(error),
@@ -164,6 +175,7 @@ export class SlackInstallations {
         return { ...installation, details: slack };
       });
       this.#unsaved.delete(workspace);
+      this.#refused.delete(workspace);
     } finally {
       this.#forget(workspace);
     }
@@ -216,6 +228,12 @@ export class SlackInstallations {
     return this.#parts.clock().getTime();
   }
 }
+
+const refusedForGood: ReadonlySet<string | undefined> = new Set([
+  "invalid_refresh_token",
+  "token_revoked",
+  "account_inactive",
+]);
 
 const refreshedSchema = z.looseObject({
   access_token: z.string(),

@@ -336,6 +336,17 @@ describe("tokens that change", () => {
     expect(await many.store.find("T1")).toMatchObject({ details: { bot: { token: "xoxb-T1-r1" } } });
   });
 
+  it("that ended and that Slack will never renew are no installation any more: people are told to install again", async () => {
+    many.slack.oauth.refreshTokens.clear();
+    many.slack.oauth.revoked.set("xoxb-T1", "token_expired");
+    const check = () => many.door.checkInstallations(() => Promise.resolve(true));
+    await check();
+    expect(await kindOf("T1")).toBe("installed");
+    many.now = new Date(many.now.getTime() + 13 * hour);
+    await check();
+    expect(await kindOf("T1")).toBe("uninstalled");
+  });
+
   it("keep the time of the installation, so that a late removal of before stays ignored", async () => {
     const before = await many.store.find("T1");
     many.now = new Date(many.now.getTime() + 13 * hour);
