@@ -59,6 +59,25 @@ async function answerFirst(team: string): Promise<void> {
   await clientOf(team).press(valueOf(await nth("response/command", before), "Nobody has asked about ISO 42001"));
   await nth("response/press", pressed);
 }
+/** Requests a consultation; resolves to what the consultants' channel gets. */
+async function consult(team: string): Promise<SlackCall> {
+  const opened = slack.of("views.open").length;
+  await clientOf(team).command("consult");
+  const { view } = (await nth("views.open", opened)).body as {
+    view: { private_metadata: string; callback_id: string };
+  };
+  await clientOf(team).submit(view, {
+    topic: { type: "plain_text_input", value: "Certification" },
+    situation: { type: "plain_text_input", value: "A customer asks for it" },
+    name: { type: "plain_text_input", value: "Ana" },
+    email: { type: "plain_text_input", value: "ana@example.com" },
+    times: { type: "plain_text_input", value: "Mornings" },
+    timeZone: { type: "plain_text_input", value: "Europe/Berlin" },
+  });
+  return eventually(() => inConsultantsChannel()[0], "delivery");
+}
+const inConsultantsChannel = (): SlackCall[] =>
+  slack.of("chat.postMessage").filter(({ body }) => body["channel"] === "C0CONSULT");
 async function uninstall(team: string): Promise<void> {
   await clientOf(team).post(
     JSON.stringify({
@@ -102,20 +121,7 @@ describe("many workspaces on one program", () => {
   it("the consultants' channel is posted to by the installation that its setting names", async () => {
     await install("T1");
     await install("T2");
-    await clientOf("T1").command("consult");
-    const { view } = (await nth("views.open", 0)).body as { view: { private_metadata: string; callback_id: string } };
-    await clientOf("T1").submit(view, {
-      topic: { type: "plain_text_input", value: "Certification" },
-      situation: { type: "plain_text_input", value: "A customer asks for it" },
-      name: { type: "plain_text_input", value: "Ana" },
-      email: { type: "plain_text_input", value: "ana@example.com" },
-      times: { type: "plain_text_input", value: "Mornings" },
-      timeZone: { type: "plain_text_input", value: "Europe/Berlin" },
-    });
-    const delivered = await eventually(
-      () => slack.of("chat.postMessage").find(({ body }) => body["channel"] === "C0CONSULT"),
-      "delivery",
-    );
+    const delivered = await consult("T1");
     expect(delivered.token).toBe("xoxb-T2");
   });
 
@@ -146,6 +152,17 @@ describe("many workspaces on one program", () => {
     expect(await readdir(join(dataDir, "installations"))).toHaveLength(1);
     await install("T1");
     expect(await command("T1", "status")).toContain("has not started an assessment");
+  });
+
+  it("with the data of a team its open request for a consultation is withdrawn, and the consultants are told", async () => {
+    await install("T1");
+    await install("T2");
+    await consult("T1");
+    await uninstall("T1");
+    await reopen({ UNINSTALL_GRACE_DAYS: "0" });
+    const told = await eventually(() => inConsultantsChannel()[1], "withdrawal");
+    expect(textOf(told)).toContain("withdrawn");
+    expect(textOf(told)).not.toContain("Ana");
   });
 
   it("keys change without a new installation, and nothing readable is on the disk", async () => {

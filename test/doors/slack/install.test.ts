@@ -407,6 +407,16 @@ describe("channels shared with another organization", () => {
       expect([workspace.id, person.standing]).toEqual(["T1", "outside"]);
   });
 
+  it("an event is its installation's, though the channel is another organization's", async () => {
+    await many.install(grantOf("T2"));
+    const mention = { type: "app_mention", channel: "C1", user: "UANA", text: "<@UBOTT1> status", ts: "7.1" };
+    await wrapped("T2", mention, {
+      authorizations: [{ team_id: "T1", enterprise_id: null, is_enterprise_install: false }],
+    });
+    expect((await eventually(() => many.slack.of("chat.postEphemeral")[0])).token).toBe("xoxb-T1");
+    expect(advisor.asked[0]?.workspace.id).toBe("T1");
+  });
+
   it("a button of one installation is never pressed for the team of another", async () => {
     await many.install(grantOf("T2"));
     await press({ team: "T9", bot_id: "BBOTT9", user: "UBOTT9" }, "T2");
