@@ -2,10 +2,13 @@ import { createServer } from "node:http";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { messageFaults, viewFaults } from "./block-kit-rules.js";
+import { SlackOAuth } from "./slack-oauth.js";
 
 export interface SlackCall {
   readonly method: string;
   readonly body: Record<string, unknown>;
+  /** Whose call it was. */
+  readonly token: string;
 }
 
 /** What can go wrong with one call; a reset comes before or after the call has had its effect. */
@@ -27,6 +30,8 @@ export interface SlackStandin {
   /** People by id; everybody else is a member called by their id. */
   readonly users: Map<string, Record<string, unknown>>;
   scopes: string;
+  /** Installations by OAuth. */
+  readonly oauth: SlackOAuth;
   /** Where Socket Mode connects to. */
   socketUrl: string;
   /** Methods that fail with this error code. */
@@ -54,6 +59,7 @@ export async function startSlack(team: string): Promise<SlackStandin> {
   const uploads = new Map<string, Buffer>();
   const files = new Map<string, Buffer>();
   const fetched: string[] = [];
+  const oauth = new SlackOAuth();
   const state = {
     scopes: "commands,chat:write,files:read,files:write,channels:history,groups:history",
     socketUrl: "",
@@ -88,7 +94,8 @@ export async function startSlack(team: string): Promise<SlackStandin> {
       }
       const body = readBody(Buffer.concat(chunks).toString(), request.headers["content-type"] ?? "");
       const fault = state.faultOf?.(method);
-      attempts.push({ method, body, fault });
+      const token = (request.headers.authorization ?? "").replace(/^Bearer /, "");
+      attempts.push({ method, body, token, fault });
       if (fault === "429" || fault === "500") {
         response.writeHead(Number(fault), fault === "429" ? { "retry-after": "1" } : {}).end();
         return;
@@ -97,7 +104,8 @@ export async function startSlack(team: string): Promise<SlackStandin> {
         request.socket.resetAndDestroy();
         return;
       }
-      const answer = effectOf(method, body);
+      const effect = effectOf(method, body, token);
+      const answer = oauth.answerOf(method, token, body) ?? effect;
       if (fault === "reset-after") {
         request.socket.resetAndDestroy();
         return;
@@ -111,12 +119,12 @@ export async function startSlack(team: string): Promise<SlackStandin> {
       );
     });
   });
-  const effectOf = (method: string, body: Record<string, unknown>): Record<string, unknown> => {
+  const effectOf = (method: string, body: Record<string, unknown>, token: string): Record<string, unknown> => {
     const id = `${String(body["channel"])} ${String(body["client_msg_id"])}`;
     const before = state.knowsMessageIds && body["client_msg_id"] !== undefined ? answered.get(id) : undefined;
     if (before) return before;
     const uses = calls.filter((call) => call.method === method).length;
-    calls.push({ method, body });
+    calls.push({ method, body, token });
     const error =
       failing.get(method) ??
       refusals.find((refusal) => refusal.method === method && refusal.channel === body["channel"])?.error ??
@@ -124,7 +132,7 @@ export async function startSlack(team: string): Promise<SlackStandin> {
       ruleBroken(method, body) ??
       triggerFault(method, body) ??
       pictureFault(body);
-    const answer = error === undefined ? { ok: true, ...answerOf(method, body) } : { ok: false, error };
+    const answer = error === undefined ? { ok: true, ...answerOf(method, body, token) } : { ok: false, error };
     if (error === undefined) answered.set(id, answer);
     return answer;
   };
@@ -136,7 +144,7 @@ export async function startSlack(team: string): Promise<SlackStandin> {
     triggers.add(trigger);
     return undefined;
   };
-  const answerOf = (method: string, body: Record<string, unknown>): Record<string, unknown> => {
+  const answerOf = (method: string, body: Record<string, unknown>, token: string): Record<string, unknown> => {
     if (method === "apps.connections.open") return { url: state.socketUrl };
     if (method === "files.getUploadURLExternal") {
       const id = `F${String(calls.length)}`;
@@ -147,7 +155,15 @@ export async function startSlack(team: string): Promise<SlackStandin> {
     if (method === "auth.test") return { user_id: "UBOT", bot_id: "BBOT", team_id: team };
     if (method === "users.info") {
       const id = String(body["user"]);
-      return { user: { id, team_id: team, name: id.toLowerCase(), tz: "Europe/Berlin", ...users.get(id) } };
+      return {
+        user: {
+          id,
+          team_id: oauth.of(token)?.team?.id ?? team,
+          name: id.toLowerCase(),
+          tz: "Europe/Berlin",
+          ...users.get(id),
+        },
+      };
     }
     if (method.startsWith("views.")) return { view: { id: "V1" } };
     return { ts: `1.${String(calls.length)}`, channel: body["channel"] };
@@ -196,6 +212,7 @@ export async function startSlack(team: string): Promise<SlackStandin> {
     set socketUrl(socketUrl: string) {
       state.socketUrl = socketUrl;
     },
+    oauth,
     uploads,
     files,
     fetched,

@@ -18,7 +18,7 @@ import type { SlackWordKey } from "./words.js";
  * repeat after a cut connection can be dropped.
  */
 export function createConsultantsChannel(
-  client: WebClient,
+  client: Pick<WebClient, "apiCall">,
   channel: string,
   words: Phrases<SlackWordKey>,
 ): DestinationPort {

@@ -50,3 +50,13 @@ export const callBackoffMs = 300;
 export const callTimeoutMs = 10_000;
 /** A `Retry-After` beyond this is no wait for somebody in a chat. */
 export const retryAfterAtMostMs = 30_000;
+/** Calls that others wait for (an exchange of a code, a renewal) give up early; both can be tried again. */
+export const briefCalls = { timeout: 10_000, retryConfig: { retries: 1 }, rejectRateLimitedCalls: true } as const;
+/** How long somebody may take to install the app. */
+export const installWithinMs = 10 * 60 * 1000;
+/** A token that changes is renewed this long before its end, as Slack's own library does. */
+export const renewWithinMs = 2 * 60 * 60 * 1000;
+/** With more than this left, the old token serves while the new one is fetched. */
+export const tokenLeftMs = 60 * 1000;
+/** A renewal that failed is tried again after this. */
+export const renewPauseMs = 60 * 1000;

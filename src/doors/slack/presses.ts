@@ -14,7 +14,7 @@ import type { ActionBody } from "./events.js";
 import { readState } from "./fields.js";
 import { savingAfterMs, textInFieldError } from "./limits.js";
 import { drawModal, errorsOf, waitingModal } from "./modal.js";
-import { placeOf, teamOf, workspaceOf } from "./origin.js";
+import { placeOf } from "./origin.js";
 import { conversationOutlet, pressOutlet } from "./outlets.js";
 import type { Outlet } from "./outlets.js";
 import type { SlackReplies } from "./replies.js";
@@ -59,9 +59,8 @@ export class SlackPresses {
     const outlet = body.view?.type === "modal" ? undefined : this.#outletOf(body, respond);
     const replying = this.#parts.turns.take({
       deliveries: [`slack:press:${body.trigger_id ?? `${body.user.id}:${action.action_ts ?? ""}`}`],
-      workspace: workspaceOf(body),
-      team: teamOf(body),
       user: body.user.id,
+      userTeam: body.user.team_id,
       place: placeOf(body),
       input: { kind: "action", press, values: readState(body.state?.values ?? body.view?.state?.values) },
       ...(outlet ? { progress: outlet } : {}),
@@ -98,9 +97,8 @@ export class SlackPresses {
     // The press's nonce makes a second submission of the same form harmless; a view keeps its id when errors come back.
     const replying = this.#parts.turns.take({
       deliveries: [],
-      workspace: workspaceOf(body),
-      team: teamOf(body),
       user: body.user.id,
+      userTeam: body.user.team_id,
       place: { kind: "personal", conversation: body.user.id },
       input: { kind: "action", press, values },
     });

@@ -55,7 +55,7 @@ async function submit(ms: number): Promise<unknown[]> {
   const drawPicture = () => Promise.resolve(new Uint8Array(1));
   const replies = new SlackReplies({ client, words, log: quietLog, drawPicture });
   const people = new SlackPeople(client, () => new Date());
-  const turns = new SlackTurns({ turn, words, people, replies });
+  const turns = new SlackTurns({ turn, words, people, replies, underWay: new Set() });
   const presses = new SlackPresses({ turns, client, words, replies, log: quietLog });
   const answers: unknown[] = [];
   const view = {
