@@ -1,9 +1,12 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Router } from "express";
+import { z } from "zod";
 import { systemClock } from "./compose-advisor.js";
 import type { ConsultSettings, MsteamsSettings, SlackSettings } from "./config/settings.js";
 import type { LiveContent } from "./content/live-content.js";
 import type { Platform } from "./core/conversation/request.js";
+import type { InstallationStore } from "./core/ports/installation-store.js";
 import type { Messenger } from "./core/ports/messenger.js";
 import type { DestinationPort } from "./delivery/destination.js";
 import type { DrawPicture } from "./doors/pictures.js";
@@ -24,6 +27,8 @@ export interface Door {
   /** On the one HTTP port. */
   readonly router?: Router;
   readonly destination?: DestinationPort;
+  /** Asks the platform of each installation whether it is still there; removes those that are not. */
+  checkInstallations?(goesOn: () => Promise<boolean>): Promise<void>;
   start?(): Promise<void>;
   stop?(): Promise<void>;
 }
@@ -34,6 +39,9 @@ export interface DoorParts {
   readonly live: LiveContent;
   readonly shelf: Shelf;
   readonly drawPicture: DrawPicture;
+  /** Where the app is installed; undefined unless it serves many workspaces. */
+  readonly installations?: InstallationStore | undefined;
+  readonly publicUrl?: string | undefined;
 }
 
 export async function openPlayground(parts: DoorParts): Promise<{ router: Router; messenger: Messenger }> {
@@ -56,21 +64,37 @@ export async function openSlack(settings: SlackSettings, consult: ConsultSetting
   const { createConsultantsChannel } = await import("./doors/slack/consultants-channel.js");
   const { slackWordKeys } = await import("./doors/slack/words.js");
   const words = await parts.live.words("slack", slackWordKeys);
-  const { turn, drawPicture } = parts;
-  const door = createSlackDoor({ settings, turn, clock: systemClock, words, drawPicture });
+  const { turn, drawPicture, installations, publicUrl } = parts;
+  const install = installations && { store: installations, scopes: await slackScopes(), publicUrl };
+  const common = { settings, turn, clock: systemClock, words, drawPicture };
+  const door = createSlackDoor({ ...common, ...(install ? { install } : {}) });
   const { slackChannel } = consult;
   return {
     platform: "slack",
     open: [
       ...(settings.signingSecret === undefined ? [] : [{ name: "Slack", where: "POST /slack/events on port {port}" }]),
+      ...(settings.oauth ? [{ name: "Slack", where: "GET /slack/install on port {port}" }] : []),
       ...(settings.appToken === undefined ? [] : [{ name: "Slack", where: "Socket Mode" }]),
     ],
     messenger: door.messenger,
     ...(door.router ? { router: door.router } : {}),
-    ...(slackChannel ? { destination: createConsultantsChannel(door.outgoing, slackChannel.channel, words) } : {}),
+    ...(slackChannel
+      ? { destination: createConsultantsChannel(door.outgoingTo(slackChannel.team), slackChannel.channel, words) }
+      : {}),
+    ...(install ? { checkInstallations: (goesOn: () => Promise<boolean>) => door.checkInstallations(goesOn) } : {}),
     start: () => door.start(),
     stop: () => door.stop(),
   };
+}
+
+const manifestSchema = z.looseObject({
+  oauth_config: z.looseObject({ scopes: z.looseObject({ bot: z.array(z.string()) }) }),
+});
+
+/** The manifest's scopes are those that an installation asks for. */
+async function slackScopes(): Promise<readonly string[]> {
+  const text = await readFile(join(packageRoot(), "manifests/slack.json"), "utf8");
+  return manifestSchema.parse(JSON.parse(text)).oauth_config.scopes.bot;
 }
 
 interface ReplacedInMsteams {

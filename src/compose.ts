@@ -3,7 +3,7 @@ import { cardWordKeys, describeAdvisor } from "./ai-card.js";
 import { advisorParts, destinationsOf, knowledgeFolder, systemClock, systemIds } from "./compose-advisor.js";
 import { openMsteams, openPlayground, openSlack } from "./compose-doors.js";
 import type { Door, DoorParts, OpenDoor } from "./compose-doors.js";
-import type { Settings } from "./config/settings.js";
+import type { SecretKeys, Settings } from "./config/settings.js";
 import { LiveContent } from "./content/live-content.js";
 import { createAdvisor } from "./core/advisor.js";
 import type { Advisor } from "./core/advisor.js";
@@ -16,7 +16,11 @@ import { createLog } from "./log.js";
 import { runOperatorCommand } from "./operator/commands.js";
 import { packageVersion } from "./package-root.js";
 import { startReminding } from "./reminders/send-reminders.js";
+import { startSweepingRemoved } from "./retention/sweep-removed.js";
 import { startSweeping } from "./retention/sweep-kept-questions.js";
+import { createSealer } from "./secrets/sealer.js";
+import type { Sealer } from "./secrets/sealer.js";
+import { deriveKey } from "./secrets/secret-key.js";
 import { aiCardRoute } from "./server/ai-card-route.js";
 import { FileShelf } from "./server/file-shelf.js";
 import { startServer } from "./server/http-server.js";
@@ -63,12 +67,19 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     closers.push(() => store.close());
     const live = await LiveContent.open(replaced.knowledgeFolder ?? knowledgeFolder(), log);
     closers.push(() => live.close());
+    const { secretKeys } = settings;
+    const installations =
+      settings.slack?.oauth && secretKeys ? await store.openInstallations(installationSealer(secretKeys)) : undefined;
     const doors: Door[] = [];
     // The advisor is there before the doors are: a door is looked up when there is something to tell.
     const messenger = joinMessengers((platform) => doors.find((door) => door.platform === platform)?.messenger);
     const made = await advisorParts(settings, store, live, { messenger });
     const advisor = createAdvisor(made);
-    const shelf = new FileShelf({ key: randomBytes(32), clock: systemClock, publicUrl: settings.publicUrl });
+    const shelf = new FileShelf({
+      key: secretKeys ? deriveKey(secretKeys.current, "links") : randomBytes(32),
+      clock: systemClock,
+      publicUrl: settings.publicUrl,
+    });
     closers.push(() => {
       shelf.clear();
       return Promise.resolve();
@@ -78,6 +89,8 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       live,
       shelf,
       drawPicture: (chart) => made.printer.png(chart),
+      installations,
+      publicUrl: settings.publicUrl,
     };
     if (settings.slack) doors.push(await openSlack(settings.slack, settings.consult, parts));
     if (settings.msteams) doors.push(await openMsteams(settings.msteams, parts, replaced));
@@ -147,6 +160,23 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       keepsUnanswered: settings.keepsUnanswered,
     });
     closers.push(() => sweeping.stop());
+    if (installations) {
+      const removing = startSweepingRemoved({
+        installations,
+        directory: store.directory,
+        // As the operator's "teams forget": consultants are told that open requests are withdrawn.
+        forget: async (team) => {
+          await runOperatorCommand(operator, { kind: "forget-team", team });
+        },
+        check: async (goesOn) => {
+          for (const door of doors) await door.checkInstallations?.(goesOn);
+        },
+        graceDays: settings.uninstallGraceDays,
+        clock: systemClock,
+        log,
+      });
+      closers.push(() => removing.stop());
+    }
     const reminding = startReminding(made, log);
     closers.push(() => reminding.stop());
     live.watch();
@@ -161,6 +191,12 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     throw error;
   }
 }
+
+const installationSealer = ({ current, old }: SecretKeys): Sealer =>
+  createSealer({
+    current: deriveKey(current, "installations"),
+    old: old && deriveKey(old, "installations"),
+  });
 
 function destinationsOpen(settings: Settings, doors: readonly Door[]): readonly DestinationPort[] {
   const { webhook } = settings.consult;

@@ -69,13 +69,20 @@ function tellDoors(settings: Settings, tell: Tell): void {
   if (slack)
     tell(
       "ok",
-      `Slack: ${[slack.signingSecret ? "HTTP" : "", slack.appToken ? "Socket Mode" : ""].filter(Boolean).join(" and ")}.`,
+      `Slack: ${[slack.signingSecret ? "HTTP" : "", slack.appToken ? "Socket Mode" : ""].filter(Boolean).join(" and ")}${slack.oauth ? ", for many workspaces" : ""}.`,
     );
   else
     tell(
       "note",
-      "Slack is closed: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Socket Mode), or SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (HTTP).",
+      "Slack is closed: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Socket Mode), or SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (HTTP); for many workspaces SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_STATE_SECRET, SLACK_SIGNING_SECRET and SECRET_KEY.",
     );
+  if (slack?.oauth && settings.publicUrl === undefined)
+    tell(
+      "note",
+      "PUBLIC_URL is not set, so Slack sends people who install the app to the first redirect address of the app's page.",
+    );
+  if (settings.secretKeys?.old)
+    tell("note", "SECRET_KEY_OLD is set; after one start with the new SECRET_KEY it can be unset.");
   if (msteams)
     tell(
       "ok",

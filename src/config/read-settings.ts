@@ -1,6 +1,15 @@
 import { isLoopbackHost } from "../loopback.js";
 import { environmentSchema } from "./settings.js";
-import type { ConsultSettings, Environment, MsteamsSettings, Settings, SlackSettings } from "./settings.js";
+import { decodeSecretKey } from "../secrets/secret-key.js";
+import type {
+  ConsultSettings,
+  Environment,
+  MsteamsSettings,
+  SecretKeys,
+  Settings,
+  SlackOAuthSettings,
+  SlackSettings,
+} from "./settings.js";
 
 /** One thing wrong with the settings, and how to mend it. */
 export interface Problem {
@@ -15,6 +24,7 @@ export type ReadSettings =
   | { readonly kind: "wrong"; readonly problems: readonly Problem[] };
 
 const defaultPort = 3978;
+const defaultGraceDays = 30;
 
 /** Reads the environment once, whole; the only place that knows its names. Values are never repeated in a problem: they may be secrets. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): ReadSettings {
@@ -39,6 +49,10 @@ const examples: Readonly<Record<string, string>> = {
   KEEP_UNANSWERED: "give on or off",
   SLACK_BOT_TOKEN: "give the Bot User OAuth Token, which starts with xoxb-",
   SLACK_APP_TOKEN: "give the app-level token, which starts with xapp-",
+  SLACK_STATE_SECRET: 'give 16 characters or more that nobody can guess, such as "openssl rand -hex 32" prints',
+  SECRET_KEY: 'give 32 random bytes or more, such as "openssl rand -base64 32" prints',
+  SECRET_KEY_OLD: "give the key that SECRET_KEY was before, as it was, or unset it",
+  UNINSTALL_GRACE_DAYS: "give a number of days from 0 to 3650, such as 30",
   MicrosoftAppType: "give SingleTenant, MultiTenant or UserAssignedMSI",
   TEAMS_AUTH: "the only value is none, for Microsoft 365 Agents Playground on this machine",
   CONSULT_SLACK_CHANNEL: "give the channel's id, such as C0123456789 (or T0123456789/C0123456789)",
@@ -52,9 +66,14 @@ function* crossChecks(env: Environment): Generator<Problem> {
     setting,
     sentence: `${setting} is missing: ${why}.`,
   });
-  if (env.SLACK_SIGNING_SECRET && !env.SLACK_BOT_TOKEN)
-    yield needs("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET is set, and Slack over HTTP needs both");
-  if (env.SLACK_APP_TOKEN && !env.SLACK_BOT_TOKEN)
+  yield* slackInstallChecks(env, needs);
+  const hasOAuth = isOAuthBegun(env);
+  if (env.SLACK_SIGNING_SECRET && !env.SLACK_BOT_TOKEN && !hasOAuth)
+    yield needs(
+      "SLACK_BOT_TOKEN",
+      "SLACK_SIGNING_SECRET is set, and Slack over HTTP needs both (or SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and SLACK_STATE_SECRET for many workspaces)",
+    );
+  if (env.SLACK_APP_TOKEN && !env.SLACK_BOT_TOKEN && !hasOAuth)
     yield needs("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN is set, and Socket Mode needs both");
   if (env.SLACK_BOT_TOKEN && !env.SLACK_SIGNING_SECRET && !env.SLACK_APP_TOKEN) {
     yield needs(
@@ -105,7 +124,14 @@ function* crossChecks(env: Environment): Generator<Problem> {
     yield needs("CONSULT_WEBHOOK_SECRET", "CONSULT_WEBHOOK_URL is set, and each delivery is signed with it");
   if (env.CONSULT_WEBHOOK_SECRET && !env.CONSULT_WEBHOOK_URL)
     yield needs("CONSULT_WEBHOOK_URL", "CONSULT_WEBHOOK_SECRET is set, but there is nowhere to deliver to");
-  if (env.CONSULT_SLACK_CHANNEL && !env.SLACK_BOT_TOKEN)
+  if (env.CONSULT_SLACK_CHANNEL && hasOAuth && !env.CONSULT_SLACK_CHANNEL.includes("/")) {
+    yield {
+      setting: "CONSULT_SLACK_CHANNEL",
+      sentence:
+        "CONSULT_SLACK_CHANNEL is not usable: with many workspaces, name the workspace too, such as T0123456789/C0123456789.",
+    };
+  }
+  if (env.CONSULT_SLACK_CHANNEL && !env.SLACK_BOT_TOKEN && !hasOAuth)
     yield needs("SLACK_BOT_TOKEN", "CONSULT_SLACK_CHANNEL is set, and posting there needs the bot's token");
   if (env.PLAYGROUND === "on" && env.PLAYGROUND_PORT === undefined && !isLoopbackHost(hostOf(env))) {
     yield {
@@ -114,6 +140,44 @@ function* crossChecks(env: Environment): Generator<Problem> {
         "PLAYGROUND=on is refused on a public address: set PLAYGROUND_PORT to give it a loopback port of its own, or HOST=127.0.0.1.",
     };
   }
+}
+
+/** The settings of many workspaces: all of them, and none of those of one. */
+const oauthNames = ["SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_STATE_SECRET"] as const;
+const isOAuthBegun = (env: Environment): boolean => oauthNames.some((name) => env[name] !== undefined);
+
+function* slackInstallChecks(
+  env: Environment,
+  needs: (setting: keyof Environment, why: string) => Problem,
+): Generator<Problem> {
+  const refused = (setting: keyof Environment, why: string): Problem => ({
+    setting,
+    sentence: `${setting} is refused: ${why}.`,
+  });
+  if (env.SECRET_KEY_OLD && !env.SECRET_KEY)
+    yield needs("SECRET_KEY", "SECRET_KEY_OLD is set, which only helps to change from it to a new SECRET_KEY");
+  const first = oauthNames.find((name) => env[name] !== undefined);
+  if (first === undefined) return;
+  for (const name of oauthNames)
+    if (env[name] === undefined)
+      yield needs(name, `${first} is set, and many workspaces need ${oauthNames.join(", ")}`);
+  if (!env.SLACK_SIGNING_SECRET)
+    yield needs("SLACK_SIGNING_SECRET", `${first} is set, and many workspaces are served over HTTP, which needs it`);
+  if (!env.SECRET_KEY)
+    yield needs(
+      "SECRET_KEY",
+      `${first} is set, and the workspaces' tokens are encrypted with it; "openssl rand -base64 32" prints one`,
+    );
+  if (env.SLACK_BOT_TOKEN)
+    yield refused(
+      "SLACK_BOT_TOKEN",
+      `${first} is set, and with many workspaces each gets a token of its own; unset one of the two`,
+    );
+  if (env.SLACK_APP_TOKEN)
+    yield refused(
+      "SLACK_APP_TOKEN",
+      `${first} is set, and many workspaces are served over HTTP only; unset one of the two`,
+    );
 }
 
 const hasPublicDoor = (env: Environment): boolean =>
@@ -137,17 +201,31 @@ function toSettings(env: Environment): Settings {
     keepsUnanswered: env.KEEP_UNANSWERED !== "off",
     supportEmail: env.SUPPORT_EMAIL,
     privacyUrl: env.PRIVACY_URL,
+    secretKeys: secretKeys(env),
+    uninstallGraceDays: env.UNINSTALL_GRACE_DAYS ?? defaultGraceDays,
   };
 }
 
 function slackSettings(env: Environment): SlackSettings | undefined {
-  if (!env.SLACK_BOT_TOKEN) return undefined;
+  const oauth = slackOAuthSettings(env);
+  if (!env.SLACK_BOT_TOKEN && !oauth) return undefined;
   return {
     botToken: env.SLACK_BOT_TOKEN,
+    oauth,
     signingSecret: env.SLACK_SIGNING_SECRET,
     appToken: env.SLACK_APP_TOKEN,
     apiUrl: env.SLACK_API_URL,
   };
+}
+
+function slackOAuthSettings(env: Environment): SlackOAuthSettings | undefined {
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, SLACK_STATE_SECRET: stateSecret } = env;
+  return clientId && clientSecret && stateSecret ? { clientId, clientSecret, stateSecret } : undefined;
+}
+
+function secretKeys(env: Environment): SecretKeys | undefined {
+  const current = decodeSecretKey(env.SECRET_KEY ?? "");
+  return current && { current, old: decodeSecretKey(env.SECRET_KEY_OLD ?? "") };
 }
 
 const botbuilderNames = [

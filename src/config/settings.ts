@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { logLevels } from "../log.js";
+import { decodeSecretKey } from "../secrets/secret-key.js";
 
 /** A set but empty variable counts as not set, as in most `.env` files. */
 const blankIsUnset = (value: unknown): unknown =>
@@ -10,6 +11,7 @@ const optional = <T extends z.ZodType>(schema: T): z.ZodPreprocess<z.ZodOptional
 const port = z.coerce.number().int().min(0).max(65535);
 const httpsUrl = z.url({ protocol: /^https?$/ });
 const secret = z.string().trim().min(1);
+const secretKey = secret.refine((text) => decodeSecretKey(text) !== undefined, "holds 32 random bytes or more");
 
 /** Every setting, as the environment has it. The README's table lists the same names (a test compares them). */
 export const environmentSchema = z.object({
@@ -24,6 +26,12 @@ export const environmentSchema = z.object({
   SLACK_BOT_TOKEN: optional(secret.regex(/^xoxb-/, "starts with xoxb-")),
   SLACK_APP_TOKEN: optional(secret.regex(/^xapp-/, "starts with xapp-")),
   SLACK_API_URL: optional(httpsUrl),
+  SLACK_CLIENT_ID: optional(secret),
+  SLACK_CLIENT_SECRET: optional(secret),
+  SLACK_STATE_SECRET: optional(secret.min(16, "has 16 characters or more")),
+  SECRET_KEY: optional(secretKey),
+  SECRET_KEY_OLD: optional(secretKey),
+  UNINSTALL_GRACE_DAYS: optional(z.coerce.number().int().min(0).max(3650)),
   MicrosoftAppId: optional(secret),
   MicrosoftAppPassword: optional(secret),
   MicrosoftAppType: optional(z.enum(["SingleTenant", "MultiTenant", "UserAssignedMSI"])),
@@ -42,7 +50,7 @@ export const environmentSchema = z.object({
   CONSULT_REPLY_WITHIN: optional(z.string().trim().max(100)),
   CONSULT_BOOKING_URL: optional(httpsUrl),
   CONSULT_SLACK_CHANNEL: optional(
-    z.string().regex(/^(T[A-Z0-9]+\/)?[CG][A-Z0-9]+$/, "looks like C0123456789 or T0123456789/C0123456789"),
+    z.string().regex(/^([TE][A-Z0-9]+\/)?[CG][A-Z0-9]+$/, "looks like C0123456789 or T0123456789/C0123456789"),
   ),
   CONSULT_WEBHOOK_URL: optional(httpsUrl),
   CONSULT_WEBHOOK_SECRET: optional(
@@ -55,13 +63,30 @@ export const environmentSchema = z.object({
 export type Environment = z.infer<typeof environmentSchema>;
 
 export interface SlackSettings {
-  readonly botToken: string;
+  /** For one workspace; undefined with `oauth`. */
+  readonly botToken: string | undefined;
+  /** For many workspaces, over HTTP. */
+  readonly oauth?: SlackOAuthSettings | undefined;
   /** For the HTTP door. */
   readonly signingSecret: string | undefined;
   /** For Socket Mode. */
   readonly appToken: string | undefined;
   /** Another Slack: GovSlack, or a stand-in in tests. */
   readonly apiUrl: string | undefined;
+}
+
+/** What a workspace installs the app by. */
+export interface SlackOAuthSettings {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Signs what an installation is begun with. */
+  readonly stateSecret: string;
+}
+
+/** The keys that tokens are encrypted with; `old` opens what was stored before the present one. */
+export interface SecretKeys {
+  readonly current: Buffer;
+  readonly old: Buffer | undefined;
 }
 
 export interface MsteamsSettings {
@@ -95,4 +120,7 @@ export interface Settings {
   readonly keepsUnanswered: boolean;
   readonly supportEmail: string | undefined;
   readonly privacyUrl: string | undefined;
+  readonly secretKeys: SecretKeys | undefined;
+  /** How long a team's data outlives the app's removal, unless it is installed again. */
+  readonly uninstallGraceDays: number;
 }

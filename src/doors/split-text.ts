@@ -1,6 +1,7 @@
 /**
  * Splits text into parts of at most `limit` characters, at a line break or space where there is one in the last half,
- * else between whole characters. Joined, the parts hold every word; white space at the cuts is dropped.
+ * else between whole characters. Joined, the parts hold every word; white space at the cuts is dropped. No part is
+ * empty, unless all of the text is.
  */
 export function splitText(text: string, limit: number): readonly string[] {
   const parts: string[] = [];
@@ -9,7 +10,8 @@ export function splitText(text: string, limit: number): readonly string[] {
     const window = rest.slice(0, limit + 1);
     const space = Math.max(window.lastIndexOf("\n"), window.lastIndexOf(" "));
     const cut = space > limit / 2 ? space : wholeCharacters(rest, limit);
-    parts.push(rest.slice(0, cut).trimEnd());
+    const part = rest.slice(0, cut).trimEnd();
+    if (part !== "") parts.push(part);
     rest = rest.slice(cut).trimStart();
   }
   if (rest !== "" || parts.length === 0) parts.push(rest);
@@ -23,8 +25,17 @@ export function shorten(text: string, limit: number): string {
   return `${start}…`;
 }
 
-/** Never cuts a surrogate pair in two. */
-const wholeCharacters = (text: string, limit: number): number => {
+const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** How far before the cut a character that people see as one may begin: an emoji of a family has eleven units. */
+const longestCharacter = 64;
+
+/** The last place up to `limit` that cuts no character in two: no surrogate pair, no joined emoji, no accent. */
+export function wholeCharacters(text: string, limit: number): number {
+  if (limit >= text.length) return text.length;
+  const from = Math.max(0, limit - longestCharacter);
+  const begin = characters.segment(text.slice(from, limit + longestCharacter)).containing(limit - from)?.index ?? 0;
+  if (begin > 0) return from + begin;
+  // One character longer than the limit: at least no surrogate pair is cut.
   const code = text.charCodeAt(limit - 1);
   return code >= 0xd800 && code <= 0xdbff && limit > 1 ? limit - 1 : limit;
-};
+}

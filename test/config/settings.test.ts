@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
@@ -7,6 +9,16 @@ import { environmentSchema } from "../../src/config/settings.js";
 const problemsOf = (environment: Record<string, string>): string => {
   const read = readSettings(environment);
   return read.kind === "wrong" ? read.problems.map((problem) => problem.sentence).join(" ") : "";
+};
+
+const randomKey = randomBytes(32).toString("base64");
+/** What many workspaces need. */
+const many = {
+  SLACK_CLIENT_ID: "a",
+  SLACK_CLIENT_SECRET: "b",
+  SLACK_STATE_SECRET: "c".repeat(16),
+  SLACK_SIGNING_SECRET: "d",
+  SECRET_KEY: randomKey,
 };
 
 describe("the settings", () => {
@@ -27,6 +39,18 @@ describe("the settings", () => {
     });
   });
 
+  it("open Slack for many workspaces, on a public address, and close the playground", () => {
+    expect(readSettings(many)).toMatchObject({
+      kind: "usable",
+      settings: {
+        host: "0.0.0.0",
+        slack: { botToken: undefined, oauth: { clientId: "a" } },
+        playground: undefined,
+        uninstallGraceDays: 30,
+      },
+    });
+  });
+
   it.each([
     [{ PORT: "80a" }, /^PORT is not usable: .*3978/],
     [{ SLACK_BOT_TOKEN: "xoxb-1" }, /SLACK_APP_TOKEN is missing/],
@@ -34,6 +58,19 @@ describe("the settings", () => {
     [{ MicrosoftAppId: "a", MicrosoftAppPassword: "b" }, /MicrosoftAppTenantId is missing/],
     [{ TEAMS_AUTH: "none", HOST: "0.0.0.0" }, /loopback/],
     [{ CONSULT_WEBHOOK_URL: "https://example.com" }, /CONSULT_WEBHOOK_SECRET is missing/],
+    [
+      { SLACK_CLIENT_ID: "a" },
+      /SLACK_CLIENT_SECRET is missing: .* SLACK_STATE_SECRET is missing: .*SECRET_KEY is missing/,
+    ],
+    [{ ...many, SLACK_SIGNING_SECRET: "" }, /SLACK_SIGNING_SECRET is missing/],
+    [{ ...many, SECRET_KEY: "" }, /SECRET_KEY is missing: .*openssl rand -base64 32/],
+    [{ ...many, SECRET_KEY: "secret-value" }, /SECRET_KEY is not usable: .*openssl rand -base64 32/],
+    [{ ...many, SECRET_KEY: "a".repeat(64) }, /SECRET_KEY is not usable/],
+    [{ ...many, SLACK_BOT_TOKEN: "xoxb-secret-value" }, /SLACK_BOT_TOKEN is refused: .*unset one/],
+    [{ ...many, SLACK_APP_TOKEN: "xapp-secret-value" }, /SLACK_APP_TOKEN is refused/],
+    [{ ...many, CONSULT_SLACK_CHANNEL: "C0123" }, /name the workspace too/],
+    [{ SECRET_KEY_OLD: randomKey }, /SECRET_KEY is missing/],
+    [{ UNINSTALL_GRACE_DAYS: "-1" }, /UNINSTALL_GRACE_DAYS is not usable: .*30/],
     [{ PLAYGROUND: "on", HOST: "0.0.0.0" }, /PLAYGROUND=on is refused/],
   ])("%j is told in one sentence that names the setting and how to mend it", (environment, sentence) => {
     const told = problemsOf(environment);
@@ -51,6 +88,20 @@ describe("the manifests", () => {
     const validate = new Ajv({ strict: false, validateFormats: false }).compile(parsed);
     const isValid: boolean = validate(JSON.parse(readFileSync("manifests/slack.json", "utf8")));
     expect(isValid ? [] : validate.errors).toEqual([]);
+  });
+
+  it.skipIf(!existsSync(schema))("Slack's for many workspaces is valid too, and has the way back", () => {
+    const parsed = JSON.parse(readFileSync(schema, "utf8")) as Record<string, unknown>;
+    delete parsed["$schema"];
+    const validate = new Ajv({ strict: false, validateFormats: false }).compile(parsed);
+    const script = ["scripts/manifest-slack.mjs", "--url", "https://bot.example.com", "--many-workspaces"];
+    const manifest = JSON.parse(execFileSync(process.execPath, script, { encoding: "utf8" })) as unknown;
+    const isValid: boolean = validate(manifest);
+    expect(isValid ? [] : validate.errors).toEqual([]);
+    expect(manifest).toMatchObject({
+      oauth_config: { redirect_urls: ["https://bot.example.com/slack/oauth_redirect"] },
+      settings: { org_deploy_enabled: true, token_rotation_enabled: true },
+    });
   });
 
   it("Teams' keeps to the lengths of its store", () => {

@@ -4,8 +4,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { drawCards } from "../../src/doors/adaptive-card/card.js";
 import { cardBytes } from "../../src/doors/adaptive-card/limits.js";
-import { drawBlocks, toMessages } from "../../src/doors/slack/blocks.js";
-import { blocksInMessage, charactersInMessage } from "../../src/doors/slack/limits.js";
 import { toMrkdwn } from "../../src/doors/slack/mrkdwn.js";
 import { drawText } from "../../src/doors/terminal/text.js";
 import { escapeMarkdown } from "../../src/core/conversation/markdown.js";
@@ -60,27 +58,6 @@ describe("Adaptive Cards", () => {
 });
 
 describe("Block Kit", () => {
-  it("any reply gives messages within Slack's limits that lose no word and cannot ping", () => {
-    fc.assert(
-      fc.property(anyReply, (reply) => {
-        const messages = toMessages(drawBlocks(reply, "message"));
-        const text = JSON.stringify(messages);
-        for (const blocks of messages) {
-          expect(blocks.length).toBeLessThanOrEqual(blocksInMessage);
-          if (blocks.length > 1) expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(charactersInMessage);
-          for (const block of blocks) {
-            if (block.type === "section") expect(block.text?.text.length).toBeLessThanOrEqual(3000);
-            if (block.type === "section" && block.text?.type === "mrkdwn") expect(block.text.text).not.toMatch(/<[!@]/);
-            if (block.type === "actions")
-              expect(new Set(block.elements.map((element) => element.action_id)).size).toBe(block.elements.length);
-          }
-        }
-        for (const word of wordsOf(reply)) expect(text).toContain(word);
-      }),
-      { numRuns: 150 },
-    );
-  });
-
   it.each([
     ["**bold** and *slanted*", "*bold* and _slanted_"],
     ["2 * 3 * 4", "2 * 3 * 4"],
@@ -99,9 +76,15 @@ describe("words of a person", () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const plain = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
-        const [drawn = ""] = toMrkdwn(`You said: ${escapeMarkdown(text)}`);
-        const back = drawn.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
-        expect(back.replace(/\s+/g, " ")).toBe(`You said: ${plain}`.trim().replace(/\s+/g, " "));
+        const drawn = toMrkdwn(`You said: ${escapeMarkdown(text)}`).join(" ");
+        const back = drawn
+          .replace(/&lt;/g, "<")
+          .replace(/&gt;/g, ">")
+          .replace(/&amp;/g, "&")
+          .replace(/\u2060/g, "");
+        // A look-alike stands for the backtick, and one word may be longer than a part.
+        const words = (said: string): string => said.replace(/`/g, "ˋ").replace(/[\s\u2060]+/g, "");
+        expect(words(back)).toBe(words(`You said: ${plain}`));
       }),
     );
   });

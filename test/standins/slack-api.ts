@@ -1,23 +1,43 @@
 import { createServer } from "node:http";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { messageFaults, viewFaults } from "./block-kit-rules.js";
+import { SlackOAuth } from "./slack-oauth.js";
 
 export interface SlackCall {
   readonly method: string;
   readonly body: Record<string, unknown>;
+  /** Whose call it was. */
+  readonly token: string;
 }
+
+/** What can go wrong with one call; a reset comes before or after the call has had its effect. */
+export type SlackFault = "429" | "500" | "reset-before" | "reset-after" | "delay";
 
 /** A stand-in for Slack's Web API and response URLs, over real HTTP; it records calls and refuses what Slack refuses. */
 export interface SlackStandin {
   readonly url: string;
+  /** The calls that had an effect or were refused by Slack's rules; a message's repeat under its id has none. */
   readonly calls: SlackCall[];
+  /** Every call that reached the server, with what went wrong with it. */
+  readonly attempts: (SlackCall & { readonly fault: SlackFault | undefined })[];
+  /** Says what goes wrong with a call. */
+  faultOf: (method: string) => SlackFault | undefined;
+  /** Whether a message posted again under the same `client_msg_id` is known for the same. */
+  knowsMessageIds: boolean;
+  /** Whether a response address takes no more than five messages. */
+  countsResponses: boolean;
   /** People by id; everybody else is a member called by their id. */
   readonly users: Map<string, Record<string, unknown>>;
   scopes: string;
+  /** Installations by OAuth. */
+  readonly oauth: SlackOAuth;
   /** Where Socket Mode connects to. */
   socketUrl: string;
   /** Methods that fail with this error code. */
   readonly failing: Map<string, string>;
+  /** Refusals of a method in one channel alone. */
+  readonly refusals: { readonly method: string; readonly channel: string; readonly error: string }[];
   /** How many messages with a picture are refused before one is taken, as while Slack processes the file. */
   refusedPictures: number;
   /** Files by id, as uploaded. */
@@ -39,11 +59,19 @@ export async function startSlack(team: string): Promise<SlackStandin> {
   const uploads = new Map<string, Buffer>();
   const files = new Map<string, Buffer>();
   const fetched: string[] = [];
+  const oauth = new SlackOAuth();
   const state = {
     scopes: "commands,chat:write,files:read,files:write,channels:history,groups:history",
     socketUrl: "",
     refusedPictures: 0,
+    faultOf: undefined as SlackStandin["faultOf"] | undefined,
+    knowsMessageIds: true,
+    countsResponses: false,
   };
+  const attempts: (SlackCall & { readonly fault: SlackFault | undefined })[] = [];
+  const refusals: SlackStandin["refusals"] = [];
+  const triggers = new Set<string>();
+  const answered = new Map<string, Record<string, unknown>>();
   const server: Server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -65,14 +93,58 @@ export async function startSlack(team: string): Promise<SlackStandin> {
         return;
       }
       const body = readBody(Buffer.concat(chunks).toString(), request.headers["content-type"] ?? "");
-      calls.push({ method, body });
-      const error = failing.get(method) ?? faultOf(method, body) ?? pictureFault(body);
-      const answer = error === undefined ? { ok: true, ...answerOf(method, body) } : { ok: false, error };
-      response.writeHead(200, { "content-type": "application/json", "x-oauth-scopes": state.scopes });
-      response.end(JSON.stringify(answer));
+      const fault = state.faultOf?.(method);
+      const token = (request.headers.authorization ?? "").replace(/^Bearer /, "");
+      attempts.push({ method, body, token, fault });
+      if (fault === "429" || fault === "500") {
+        response.writeHead(Number(fault), fault === "429" ? { "retry-after": "1" } : {}).end();
+        return;
+      }
+      if (fault === "reset-before") {
+        request.socket.resetAndDestroy();
+        return;
+      }
+      const effect = effectOf(method, body, token);
+      const answer = oauth.answerOf(method, token, body) ?? effect;
+      if (fault === "reset-after") {
+        request.socket.resetAndDestroy();
+        return;
+      }
+      setTimeout(
+        () => {
+          response.writeHead(200, { "content-type": "application/json", "x-oauth-scopes": state.scopes });
+          response.end(JSON.stringify(answer));
+        },
+        fault === "delay" ? 2_000 : 0,
+      );
     });
   });
-  const answerOf = (method: string, body: Record<string, unknown>): Record<string, unknown> => {
+  const effectOf = (method: string, body: Record<string, unknown>, token: string): Record<string, unknown> => {
+    const id = `${String(body["channel"])} ${String(body["client_msg_id"])}`;
+    const before = state.knowsMessageIds && body["client_msg_id"] !== undefined ? answered.get(id) : undefined;
+    if (before) return before;
+    const uses = calls.filter((call) => call.method === method).length;
+    calls.push({ method, body, token });
+    const error =
+      failing.get(method) ??
+      refusals.find((refusal) => refusal.method === method && refusal.channel === body["channel"])?.error ??
+      (state.countsResponses && method.startsWith("response/") && uses >= 5 ? "used_url" : undefined) ??
+      ruleBroken(method, body) ??
+      triggerFault(method, body) ??
+      pictureFault(body);
+    const answer = error === undefined ? { ok: true, ...answerOf(method, body, token) } : { ok: false, error };
+    if (error === undefined) answered.set(id, answer);
+    return answer;
+  };
+  /** A trigger opens one dialog. */
+  const triggerFault = (method: string, body: Record<string, unknown>): string | undefined => {
+    if (method !== "views.open") return undefined;
+    const trigger = String(body["trigger_id"]);
+    if (triggers.has(trigger)) return "exchanged_trigger_id";
+    triggers.add(trigger);
+    return undefined;
+  };
+  const answerOf = (method: string, body: Record<string, unknown>, token: string): Record<string, unknown> => {
     if (method === "apps.connections.open") return { url: state.socketUrl };
     if (method === "files.getUploadURLExternal") {
       const id = `F${String(calls.length)}`;
@@ -83,7 +155,15 @@ export async function startSlack(team: string): Promise<SlackStandin> {
     if (method === "auth.test") return { user_id: "UBOT", bot_id: "BBOT", team_id: team };
     if (method === "users.info") {
       const id = String(body["user"]);
-      return { user: { id, team_id: team, name: id.toLowerCase(), tz: "Europe/Berlin", ...users.get(id) } };
+      return {
+        user: {
+          id,
+          team_id: oauth.of(token)?.team?.id ?? team,
+          name: id.toLowerCase(),
+          tz: "Europe/Berlin",
+          ...users.get(id),
+        },
+      };
     }
     if (method.startsWith("views.")) return { view: { id: "V1" } };
     return { ts: `1.${String(calls.length)}`, channel: body["channel"] };
@@ -98,6 +178,26 @@ export async function startSlack(team: string): Promise<SlackStandin> {
   return {
     url: `${url}/api/`,
     calls,
+    attempts,
+    refusals,
+    get faultOf() {
+      return state.faultOf ?? (() => undefined);
+    },
+    set faultOf(fault) {
+      state.faultOf = fault;
+    },
+    get knowsMessageIds() {
+      return state.knowsMessageIds;
+    },
+    set knowsMessageIds(known) {
+      state.knowsMessageIds = known;
+    },
+    get countsResponses() {
+      return state.countsResponses;
+    },
+    set countsResponses(counts) {
+      state.countsResponses = counts;
+    },
     users,
     failing,
     get scopes() {
@@ -112,6 +212,7 @@ export async function startSlack(team: string): Promise<SlackStandin> {
     set socketUrl(socketUrl: string) {
       state.socketUrl = socketUrl;
     },
+    oauth,
     uploads,
     files,
     fetched,
@@ -152,28 +253,11 @@ function readBody(text: string, type: string): Record<string, unknown> {
 }
 
 /** Slack's limits on a message or view, by its own error codes. */
-function faultOf(method: string, body: Record<string, unknown>): string | undefined {
-  const view = body["view"] as { blocks?: unknown[]; title?: { text: string } } | undefined;
-  const blocks = (body["blocks"] ?? view?.blocks) as Record<string, unknown>[] | undefined;
-  if (!blocks) return undefined;
-  if (blocks.length > (view ? 100 : 50)) return "invalid_blocks";
-  if (!view && JSON.stringify(blocks).length > 13_000) return "msg_blocks_too_long";
-  if (view?.title && view.title.text.length > 24) return "invalid_arguments";
-  if (blocks.some((block) => block["type"] === "image" && (block["alt_text"] ?? "") === "")) return "invalid_blocks";
-  if (!view && method !== "views.publish" && body["text"] === undefined) return "no_text";
-  return blocks.every(isWithinLimits) ? undefined : "invalid_blocks";
-}
-
-function isWithinLimits(block: Record<string, unknown>): boolean {
-  const text = block["text"] as { text: string } | undefined;
-  if (block["type"] === "header") return (text?.text.length ?? 0) <= 150;
-  if (block["type"] === "section") return text !== undefined && text.text.length > 0 && text.text.length <= 3000;
-  if (block["type"] !== "actions") return true;
-  const elements = block["elements"] as { text: { text: string }; value?: string; action_id: string }[];
-  const ids = new Set(elements.map((element) => element.action_id));
-  return (
-    elements.length <= 25 &&
-    ids.size === elements.length &&
-    elements.every((element) => element.text.text.length <= 75 && (element.value?.length ?? 0) <= 2000)
-  );
+function ruleBroken(method: string, body: Record<string, unknown>): string | undefined {
+  if (/^views\.(open|update|push|publish)$/.test(method))
+    return viewFaults((body["view"] ?? {}) as Record<string, unknown>)[0]?.code;
+  if (!/^(chat\.(postMessage|postEphemeral|update)$|response\/)/.test(method)) return undefined;
+  // A response URL may only delete.
+  if (body["delete_original"] === true) return undefined;
+  return messageFaults(body)[0]?.code;
 }

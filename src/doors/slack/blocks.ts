@@ -9,13 +9,17 @@ import { drawField } from "./fields.js";
 import {
   blocksInMessage,
   buttonsInRow,
-  charactersInMessage,
+  bytesInInlineForm,
+  bytesInMessage,
+  linkUrl,
+  optionsAsBoxes,
   textInAlt,
   textInButton,
+  textInContext,
   textInHeader,
   textInSection,
 } from "./limits.js";
-import { escapeMrkdwn, toMrkdwn } from "./mrkdwn.js";
+import { drawPieces, literal, toMrkdwn } from "./mrkdwn.js";
 
 /** Where blocks are drawn: in a message, forms with text fields are a button that opens a dialog. */
 export type Surface = "message" | "modal";
@@ -50,60 +54,67 @@ export function asTextBars(blocks: readonly KnownBlock[], pictures: Pictures<str
   });
 }
 
-/** Cuts blocks into messages that Slack takes: at most 50 blocks and 12,000 characters each. */
+/** Cuts blocks into messages that Slack takes: at most 50 blocks and 12,000 bytes each. A form stays in one. */
 export function toMessages(blocks: readonly KnownBlock[]): readonly (readonly KnownBlock[])[] {
   const messages: KnownBlock[][] = [[]];
-  for (const block of blocks) {
+  let size = 0;
+  for (const group of keptTogether(blocks)) {
     const message = messages.at(-1) ?? [];
-    const size = JSON.stringify([...message, block]).length;
-    if (message.length > 0 && (message.length >= blocksInMessage || size > charactersInMessage)) messages.push([block]);
-    else message.push(block);
+    const bytes = bytesOf(group);
+    if (message.length > 0 && (message.length + group.length > blocksInMessage || size + bytes > bytesInMessage)) {
+      messages.push([...group]);
+      size = bytes;
+    } else {
+      message.push(...group);
+      size += bytes;
+    }
   }
   return messages;
 }
 
+/** What is pressed under a form's boxes is sent with what stands in the same message. */
+function keptTogether(blocks: readonly KnownBlock[]): readonly (readonly KnownBlock[])[] {
+  const first = blocks.findIndex((block) => block.type === "input");
+  const last = blocks.findIndex((block, index) => index > first && block.type === "actions");
+  if (first < 0) return blocks.map((block) => [block]);
+  const end = last < 0 ? blocks.length : last + 1;
+  const alone = (list: readonly KnownBlock[]) => list.map((block) => [block]);
+  return [...alone(blocks.slice(0, first)), blocks.slice(first, end), ...alone(blocks.slice(end))];
+}
+
+const bytesOf = (blocks: readonly KnownBlock[]): number => Buffer.byteLength(JSON.stringify(blocks));
+
+/** Drawn as it stands: no `:name:` becomes an emoji. Slack takes no empty text. */
 export const plainText = (text: string, limit: number): PlainTextElement => ({
   type: "plain_text",
-  text: shorten(text === "" ? " " : text, limit),
-  emoji: true,
+  text: text.trim() === "" ? "…" : shorten(text, limit),
+  emoji: false,
 });
 
 function drawBlock(block: Block, reply: Reply, surface: Surface, pictures: Pictures<string>): readonly KnownBlock[] {
   switch (block.kind) {
     case "heading":
-      return [{ type: "header", text: plainText(block.text, textInHeader) }];
+      return block.text.trim() === "" ? [] : [{ type: "header", text: plainText(block.text, textInHeader) }];
     case "markdown":
       return sections(toMrkdwn(block.markdown));
     case "text":
-      return splitText(block.text, textInSection).map((text) => ({
-        type: "section",
-        text: { type: "plain_text", text: text === "" ? " " : text, emoji: false },
-      }));
+      return literally(block.text);
     case "note":
-      return toMrkdwn(block.markdown)
-        .flatMap((text) => splitText(text, textInSection))
-        .map((text) => ({ type: "context", elements: [{ type: "mrkdwn", text, verbatim: true }] }));
+      return toMrkdwn(block.markdown, textInContext).map((text) => ({
+        type: "context",
+        elements: [{ type: "mrkdwn", text, verbatim: true }],
+      }));
     case "facts":
-      return sections(block.facts.map(({ label, value }) => `*${escapeMrkdwn(label)}:* ${escapeMrkdwn(value)}`));
+      return sections(block.facts.flatMap(drawFact));
     case "picture":
       return drawPicture(block, pictures.get(block));
     case "buttons":
       return rows(block.buttons.map((button, index) => drawButton(button, reply, index)));
     case "links":
-      return rows(
-        block.links.flatMap(({ label, url }, index) =>
-          isSafeLink(url)
-            ? [
-                {
-                  type: "button" as const,
-                  action_id: `link-${String(index)}`,
-                  text: plainText(label, textInButton),
-                  url,
-                },
-              ]
-            : [],
-        ),
-      );
+      return [
+        ...rows(block.links.flatMap((link, index) => (isButtonLink(link) ? [drawLink(link, index)] : []))),
+        ...block.links.filter((link) => !isButtonLink(link)).flatMap(({ label }) => literally(label)),
+      ];
     case "file":
       return [];
     case "form":
@@ -114,16 +125,45 @@ function drawBlock(block: Block, reply: Reply, surface: Surface, pictures: Pictu
 /** One section each, joined while they fit. */
 function sections(texts: readonly string[]): readonly KnownBlock[] {
   const joined: string[] = [];
-  for (const text of texts.flatMap((part) => splitText(part, textInSection))) {
+  for (const text of texts) {
     const last = joined.at(-1);
     if (last !== undefined && last.length + text.length + 2 <= textInSection)
       joined[joined.length - 1] = `${last}\n\n${text}`;
     else joined.push(text);
   }
-  return joined
-    .filter((text) => text !== "")
-    .map((text) => ({ type: "section", text: { type: "mrkdwn", text, verbatim: true } }));
+  return joined.map((text) => ({ type: "section", text: { type: "mrkdwn", text, verbatim: true } }));
 }
+
+const literally = (text: string): readonly KnownBlock[] =>
+  splitText(text, textInSection)
+    .filter((part) => part.trim() !== "")
+    .map((part) => ({ type: "section", text: { type: "plain_text", text: part, emoji: false } }));
+
+const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
+
+function drawFact({ label, value }: { readonly label: string; readonly value: string }): readonly string[] {
+  const name = oneLine(label);
+  return drawPieces(
+    [
+      ...(name === "" ? [] : [{ text: literal(`${name}:`), marks: ["*" as const] }]),
+      { text: ` ${literal(value)}`, marks: [] },
+    ],
+    textInSection,
+  );
+}
+
+/** Lines of literal text after a drawn start, as many sections as they need. */
+const drawLines = (rows: readonly { readonly start: string; readonly text: string }[]): readonly KnownBlock[] =>
+  sections(
+    drawPieces(
+      rows.flatMap(({ start, text }, index) => [
+        ...(index === 0 ? [] : [{ text: "\n", marks: [] }]),
+        ...(start === "" ? [] : [{ text: start, marks: ["`" as const] }]),
+        { text: `${start === "" ? "" : " "}${literal(oneLine(text))}`, marks: [] },
+      ]),
+      textInSection,
+    ),
+  );
 
 const barWidth = 10;
 
@@ -133,23 +173,21 @@ function drawPicture(picture: PictureBlock, file: string | undefined): readonly 
   const image: KnownBlock = {
     type: "image",
     slack_file: { id: file },
-    alt_text: shorten(picture.alt, textInAlt),
+    alt_text: plainText(picture.alt.trim() === "" ? picture.title : picture.alt, textInAlt).text,
     title: plainText(picture.title, textInHeader),
   };
-  return [
-    image,
-    ...sections([picture.bars.map((bar) => `${escapeMrkdwn(bar.label)}: ${escapeMrkdwn(figureOf(bar))}`).join("\n")]),
-  ];
+  return [image, ...drawLines(picture.bars.map((bar) => ({ start: "", text: `${bar.label}: ${figureOf(bar)}` })))];
 }
 
 /** A bar chart in text: Slack reads it aloud as its figures. */
 function drawBars(picture: PictureBlock): readonly KnownBlock[] {
   const bars = picture.bars.map((bar) => {
-    const filled = Math.round((bar.share ?? 0) * barWidth);
-    const drawn = bar.share === null ? " ".repeat(barWidth) : "█".repeat(filled) + "░".repeat(barWidth - filled);
-    return `\`${drawn}\` ${escapeMrkdwn(bar.label)}: ${escapeMrkdwn(figureOf(bar))}`;
+    const filled = Math.round(Math.min(1, Math.max(0, bar.share ?? 0)) * barWidth);
+    const start = bar.share === null ? "·".repeat(barWidth) : "█".repeat(filled) + "░".repeat(barWidth - filled);
+    return { start, text: `${bar.label}: ${figureOf(bar)}` };
   });
-  return sections([`*${escapeMrkdwn(picture.title)}*`, bars.join("\n")]);
+  const title = drawPieces([{ text: literal(oneLine(picture.title)), marks: ["*"] }], textInSection);
+  return [...sections(title), ...drawLines(bars)];
 }
 
 type ButtonElement = Extract<Extract<KnownBlock, { type: "actions" }>["elements"][number], { type: "button" }>;
@@ -159,7 +197,7 @@ function drawButton(button: Button, reply: Reply, index: number): ButtonElement 
     type: "button",
     action_id: `press-${String(index)}`,
     text: plainText(button.label, textInButton),
-    accessibility_label: shorten(button.label, textInButton),
+    accessibility_label: plainText(button.label, textInButton).text,
     value: encodeAction({ action: button.action, nonce: reply.nonce }),
     ...(button.style === undefined ? {} : { style: button.style }),
   };
@@ -172,8 +210,22 @@ function rows(elements: readonly ButtonElement[]): readonly KnownBlock[] {
   return made;
 }
 
-/** Whether a form can be filled in right in a message: ticking boxes can, typing wants a dialog. */
-export const isInlineForm = (form: FormBlock): boolean => form.fields.every((field) => field.kind === "choice");
+type Link = Extract<Block, { kind: "links" }>["links"][number];
+
+const isButtonLink = ({ url }: Link): boolean => isSafeLink(url) && new URL(url).href.length <= linkUrl;
+
+const drawLink = ({ label, url }: Link, index: number): ButtonElement => ({
+  type: "button",
+  action_id: `link-${String(index)}`,
+  text: plainText(label, textInButton),
+  url: new URL(url).href,
+});
+
+/** Whether a form can be filled in right in a message: ticking a few boxes can, typing and long lists want a dialog. */
+export const isInlineForm = (form: FormBlock): boolean =>
+  form.fields.every((field) => field.kind === "choice" && field.options.length <= optionsAsBoxes) &&
+  bytesOf(form.fields.flatMap(drawField)) <= bytesInInlineForm &&
+  form.fields.length < blocksInMessage / 2;
 
 function drawForm(form: FormBlock, reply: Reply, surface: Surface): readonly KnownBlock[] {
   if (surface === "modal") return form.fields.flatMap(drawField);

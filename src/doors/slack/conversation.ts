@@ -11,7 +11,7 @@ import { openDialog } from "./dialogs.js";
 import { envelopeSchema, isQuestion, messageEventSchema, shortcutSchema } from "./events.js";
 import type { ReadSlackFiles } from "./files-in.js";
 import { draftedCharacters, threadKeptMs } from "./limits.js";
-import { placeOf, teamOf, workspaceOf } from "./origin.js";
+import { placeOf } from "./origin.js";
 import { commandOutlet, conversationOutlet } from "./outlets.js";
 import type { SlackPeople } from "./people.js";
 import type { SlackReplies } from "./replies.js";
@@ -41,11 +41,10 @@ export class SlackConversation {
     const kind = body.channel_id.startsWith("D") ? "personal" : "channel";
     const turn = {
       deliveries: [`slack:command:${body.trigger_id}`],
-      workspace: body.is_enterprise_install === "true" && body.enterprise_id ? body.enterprise_id : body.team_id,
-      team: body.team_id,
       user: body.user_id,
+      userTeam: undefined,
       place: { kind, conversation: body.channel_id } as const,
-      input: await this.#parts.turns.readWords(body.text, body.team_id),
+      input: await this.#parts.turns.readWords(body.text),
     };
     await this.#answerAlone(turn, body.trigger_id, respond);
   }
@@ -53,12 +52,11 @@ export class SlackConversation {
   /** The "Draft our reply" shortcut on somebody's message: as if its text came after `answer`, for the presser alone. */
   async onDraftReply(raw: unknown, respond: RespondFn): Promise<void> {
     const body = shortcutSchema.parse(raw);
-    const { text } = await this.#parts.turns.readWords(body.message.text, teamOf(body));
+    const { text } = await this.#parts.turns.readWords(body.message.text);
     const turn = {
       deliveries: [`slack:shortcut:${body.trigger_id}`],
-      workspace: workspaceOf(body),
-      team: teamOf(body),
       user: body.user.id,
+      userTeam: body.user.team_id,
       place: placeOf(body),
       input: { kind: "words", text: `answer ${text.slice(0, draftedCharacters)}`, mentions: [] } as const,
     };
@@ -71,7 +69,7 @@ export class SlackConversation {
     const outer = envelopeSchema.safeParse(envelope).data;
     if (!message || !outer || !isQuestion(message, this.#parts.turns.identity.botUser) || message.user === undefined)
       return;
-    const team = outer.team_id ?? this.#parts.turns.identity.team;
+    const team = this.#parts.turns.identity.workspace;
     const isPersonal = message.channel_type === "im" || message.channel.startsWith("D");
     const isMention =
       message.type === "app_mention" || message.text.includes(`<@${this.#parts.turns.identity.botUser}>`);
@@ -84,7 +82,6 @@ export class SlackConversation {
       kind: isPersonal ? "personal" : "channel",
       conversation: thread === undefined ? message.channel : `${message.channel}:${thread}`,
     };
-    const workspace = isTrue(outer.is_enterprise_install) && outer.enterprise_id ? outer.enterprise_id : team;
     const deliveries = [
       ...(outer.event_id === undefined ? [] : [`slack:event:${outer.event_id}`]),
       `slack:message:${team}:${message.channel}:${message.ts}`,
@@ -92,13 +89,16 @@ export class SlackConversation {
     const { user, channel } = message;
     const outlet = conversationOutlet(this.#parts.client, { channel, thread, user, isPersonal });
     const attached = isPersonal ? await this.#parts.readFiles(message) : nothingAttached;
-    const input = await this.#parts.turns.readWords(message.text, team);
+    const input = await this.#parts.turns.readWords(message.text);
     const { files } = attached;
     const reply = await this.#parts.turns.take({
-      ...{ deliveries, workspace, team, user, place, progress: outlet },
+      ...{ deliveries, user, userTeam: message.user_team ?? undefined, place, progress: outlet },
       input: files.length > 0 ? { ...input, files } : input,
     });
     if (!reply) return;
+    // Before the answer, which may be seen, and replied to, while Slack still keeps us waiting for its word.
+    if (!isPersonal && thread !== undefined && this.#followsThreads())
+      await this.#parts.turn.claims.claim(threadKey(thread), threadKeptMs);
     await this.#parts.replies.send(
       withUnread(reply, attached, (key, values) => this.#parts.words.say(key, values)),
       {
@@ -108,9 +108,7 @@ export class SlackConversation {
         ...(isPersonal || this.#followsThreads() ? {} : { hint: this.#parts.words.plain("mention-again") }),
       },
     );
-    if (isPersonal) await this.#keep(workspace, channel, user, team);
-    else if (thread !== undefined && this.#followsThreads())
-      await this.#parts.turn.claims.claim(threadKey(thread), threadKeptMs);
+    if (isPersonal) await this.#keep(channel, user);
   }
 
   /** The home tab: the three jobs as buttons. */
@@ -126,16 +124,18 @@ export class SlackConversation {
   async #answerAlone(turn: SlackTurn, trigger: string, respond: RespondFn): Promise<void> {
     const { client, words, replies, turns, turn: turnParts } = this.#parts;
     const outlet = commandOutlet(respond);
+    const [channel = "", thread] = turn.place.conversation.split(":");
+    const instead = conversationOutlet(client, { channel, thread, user: turn.user, isPersonal: false, isAlone: true });
     const reply = await turns.take({ ...turn, progress: outlet });
     if (!reply || (await openDialog(reply, trigger, { client, words, log: turnParts.log }))) return;
     // Said anywhere, also between two people: files go to the direct messages with the bot, and the reply says so.
-    await replies.send(reply, { outlet, user: turn.user, isPersonal: false });
+    await replies.send(reply, { outlet, instead, user: turn.user, isPersonal: false });
   }
 
-  async #keep(workspace: string, channel: string, user: string, team: string): Promise<void> {
-    const person = await this.#parts.people.find(user, team);
+  async #keep(channel: string, user: string): Promise<void> {
+    const person = await this.#parts.people.find(user);
     await this.#parts.turn.advisor.keepConversation(
-      { platform: "slack", id: workspace },
+      { platform: "slack", id: this.#parts.turns.identity.workspace },
       {
         platform: "slack",
         place: { kind: "personal", conversation: channel },
@@ -153,5 +153,3 @@ export class SlackConversation {
     );
   }
 }
-
-const isTrue = (value: string | boolean | undefined): boolean => value === true || value === "true";

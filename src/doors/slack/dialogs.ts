@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { WebClient } from "@slack/web-api";
 import type { Phrases } from "../../core/conversation/phrases.js";
 import type { Reply } from "../../core/conversation/reply.js";
@@ -22,22 +23,30 @@ export async function openDialog(reply: Reply, trigger: string, parts: DialogPar
     () => true,
     (error: unknown) => {
       parts.log.warn("slack.no-dialog", { slack: slackCode(error) });
-      return false;
+      // Used up by this very call, whose answer was lost on the way: the dialog is open.
+      return slackCode(error) === "exchanged_trigger_id";
     },
   );
 }
 
-/** A waiting dialog's id when the reply is slow. */
+/** How Slack knows an open dialog. */
+export type OpenDialog = { readonly view_id: string } | { readonly external_id: string };
+
+/** A waiting dialog when the reply is slow. */
 export async function openWaitingDialog(
   replying: Promise<unknown>,
   trigger: string | undefined,
   { client, words }: DialogParts,
-): Promise<string | undefined> {
+): Promise<OpenDialog | undefined> {
   if (trigger === undefined || (await Promise.race([replying, after(loadingAfterMs)])) !== "late") return undefined;
-  const opened = await client.views
-    .open({ trigger_id: trigger, view: waitingModal(words.plain("loading"), words) })
-    .catch(() => undefined);
-  return opened?.view?.id;
+  const external = randomUUID();
+  return client.views
+    .open({ trigger_id: trigger, view: { ...waitingModal(words.plain("loading"), words), external_id: external } })
+    .then(
+      ({ view }) => (view?.id === undefined ? { external_id: external } : { view_id: view.id }),
+      // Open, though the answer that said so was lost on the way: our own name for it still finds it.
+      (error: unknown) => (slackCode(error) === "exchanged_trigger_id" ? { external_id: external } : undefined),
+    );
 }
 
 export const after = (ms: number): Promise<"late"> =>

@@ -1,29 +1,30 @@
-import { App, ExpressReceiver, LogLevel, SocketModeReceiver } from "@slack/bolt";
-import type { Logger } from "@slack/bolt";
+import { App, ExpressReceiver, SocketModeReceiver } from "@slack/bolt";
+import type { Context } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
 import express from "express";
 import type { NextFunction, Request as HttpRequest, Response, Router } from "express";
-import { z } from "zod";
 import type { SlackSettings } from "../../config/settings.js";
 import type { Phrases } from "../../core/conversation/phrases.js";
 import { AdvisorError } from "../../core/errors.js";
 import type { Clock } from "../../core/ports/clock.js";
+import type { InstallationStore } from "../../core/ports/installation-store.js";
 import type { Messenger } from "../../core/ports/messenger.js";
-import type { Log } from "../../log.js";
 import { errorFields } from "../../log.js";
 import type { DrawPicture } from "../pictures.js";
 import type { TurnParts } from "../turn.js";
-import { SlackConversation } from "./conversation.js";
+import { checkInstallations } from "./check-installations.js";
+import type { SlackDesk } from "./desk.js";
+import { manyDesks, oneDesk } from "./desks.js";
+import type { SlackDesks } from "./desks.js";
 import { draftReplyCallback } from "./events.js";
-import { createFileReader } from "./files-in.js";
-import { clockSkewMs } from "./limits.js";
-import { createSlackMessenger } from "./messenger.js";
+import { createInstallRoutes, installPath } from "./install.js";
+import { SlackInstallations } from "./installations.js";
+import { briefCalls, clockSkewMs } from "./limits.js";
 import { modalCallback } from "./modal.js";
-import { SlackPeople } from "./people.js";
-import { SlackPresses } from "./presses.js";
-import { SlackReplies } from "./replies.js";
-import { slackCode } from "./slack-code.js";
-import { SlackTurns } from "./turns.js";
+import { patientCalls } from "./patient-fetch.js";
+import { quietLogger } from "./quiet-logger.js";
+import { onTokensRevoked, onUninstalled } from "./removals.js";
+import { SlackRefused } from "./slack-code.js";
 import type { SlackWordKey } from "./words.js";
 
 interface SlackDoorParts {
@@ -32,14 +33,23 @@ interface SlackDoorParts {
   readonly clock: Clock;
   readonly words: Phrases<SlackWordKey>;
   readonly drawPicture: DrawPicture;
+  /** What many workspaces need. */
+  readonly install?: {
+    readonly store: InstallationStore;
+    /** The bot's scopes, as the manifest has them. */
+    readonly scopes: readonly string[];
+    readonly publicUrl: string | undefined;
+  };
 }
 
 export interface SlackDoor {
-  /** `POST /slack/events`, when there is a signing secret. */
+  /** `POST /slack/events` when there is a signing secret; with many workspaces the pages of an installation too. */
   readonly router: Router | undefined;
-  /** For posting to the consultants' channel; never retries by itself. */
-  readonly outgoing: WebClient;
+  /** For posting to the consultants' channel, by the installation of the workspace; never retries by itself. */
+  outgoingTo(workspace: string | undefined): Pick<WebClient, "apiCall">;
   readonly messenger: Messenger;
+  /** Asks Slack whether each installation is still there, one after another while it `goesOn`; removes those that are not. */
+  checkInstallations(goesOn: () => Promise<boolean>): Promise<void>;
   /** Learns who the bot is; connects Socket Mode when there is an app token. Errors: `platform-refused`. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -48,40 +58,26 @@ export interface SlackDoor {
 /** The Slack door: Bolt's receivers check and parse, our handlers acknowledge and take turns. */
 export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
   const { settings, turn } = parts;
-  const clientOptions = settings.apiUrl === undefined ? {} : { slackApiUrl: settings.apiUrl };
-  const client = new WebClient(settings.botToken, { ...clientOptions, logger: quietLogger(turn.log) });
-  const outgoing = new WebClient(settings.botToken, {
-    ...clientOptions,
-    logger: quietLogger(turn.log),
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-  });
-  const replies = new SlackReplies({ client, words: parts.words, log: turn.log, drawPicture: parts.drawPicture });
-  const { words } = parts;
-  const people = new SlackPeople(client, parts.clock);
-  const turns = new SlackTurns({ turn, words, people, replies });
-  const readFiles = createFileReader(settings);
-  const handlers: Handlers = {
-    turns,
-    conversation: new SlackConversation({ turn, turns, client, words, people, replies, readFiles }),
-    presses: new SlackPresses({ turns, client, words, replies, log: turn.log }),
-  };
+  const logger = quietLogger(turn.log);
+  const address = settings.apiUrl === undefined ? {} : { slackApiUrl: settings.apiUrl };
+  // Bolt answers response addresses by it.
+  const clientOptions = { ...address, ...patientCalls(turn.log) };
+  const underWay = new Set<Promise<void>>();
+  const deskParts = { ...parts, apiUrl: settings.apiUrl, logger, underWay };
+  const installations = installationsOf(parts, new WebClient(undefined, { ...address, ...briefCalls, logger }));
+  const desks = installations ? manyDesks(deskParts, installations) : oneDesk(deskParts, settings.botToken ?? "");
   const apps: App[] = [];
   const open = (receiver: ExpressReceiver | SocketModeReceiver): void => {
     const app = new App({
       receiver,
       clientOptions,
-      logger: quietLogger(turn.log),
+      logger,
       // Our own checks tell own and other bots' messages apart.
       ignoreSelf: false,
-      authorize: () =>
-        Promise.resolve({
-          botToken: settings.botToken,
-          botUserId: turns.identity.botUser,
-          botId: turns.identity.botId ?? "",
-        }),
+      authorize: async (source, body: unknown) => ({ desk: await desks.at(source, body) }),
     });
-    register(app, handlers);
+    register(app, parts);
+    if (installations) registerRemovals(app, installations);
     app.error((error) => {
       turn.log.error("slack.failed", errorFields(error));
       return Promise.resolve();
@@ -94,7 +90,7 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
       : new ExpressReceiver({
           signingSecret: settings.signingSecret,
           endpoints: "/slack/events",
-          logger: quietLogger(turn.log),
+          logger,
           bodyLimit: "1mb",
           router: express.Router(),
         });
@@ -104,65 +100,135 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
       ? undefined
       : new SocketModeReceiver({
           appToken: settings.appToken,
-          logger: quietLogger(turn.log),
+          logger,
           installerOptions: { clientOptions },
         });
   if (socket) open(socket);
   return {
-    router: http ? guard(http, parts) : undefined,
-    outgoing,
-    messenger: createSlackMessenger({ client, replies, log: turn.log }),
+    router: http ? guard(http, parts, installRoutes(parts, installations)) : undefined,
+    outgoingTo: (workspace) => outgoingBy(desks, workspace),
+    messenger: {
+      tell: async (to, reply) => {
+        const desk = await desks.ofWorkspace(to.workspace.id).catch((error: unknown) => {
+          turn.log.warn("slack.not-told", errorFields(error));
+          return undefined;
+        });
+        return desk?.messenger.tell(to, reply) ?? "unreachable";
+      },
+    },
+    checkInstallations: async (goesOn) => {
+      if (installations && parts.install)
+        await checkInstallations({ ...parts, store: parts.install.store, desks, installations, goesOn });
+    },
     start: async () => {
-      await introduce(client, turns);
+      await desks.start();
       await socket?.start();
     },
     stop: async () => {
       await socket?.stop();
-      await turns.settle();
+      await Promise.allSettled(underWay);
     },
   };
 }
 
-interface Handlers {
-  readonly turns: SlackTurns;
-  readonly conversation: SlackConversation;
-  readonly presses: SlackPresses;
+function installationsOf(
+  { settings, install, clock, turn }: SlackDoorParts,
+  client: WebClient,
+): SlackInstallations | undefined {
+  if (!settings.oauth) return undefined;
+  if (!install)
+    throw new AdvisorError("settings-wrong", { happened: "Many workspaces need a store for their installations." });
+  return new SlackInstallations({ store: install.store, settings: settings.oauth, client, clock, log: turn.log });
 }
 
-function register(app: App, { turns, conversation, presses }: Handlers): void {
-  app.command(/.*/, async ({ ack, body, respond }) => {
-    await ack();
-    turns.work(() => conversation.onCommand(body, respond));
+function installRoutes(parts: SlackDoorParts, installations: SlackInstallations | undefined): Router | undefined {
+  const { settings, install, turn } = parts;
+  if (!settings.oauth || !install || !installations) return undefined;
+  return createInstallRoutes({
+    ...parts,
+    settings: settings.oauth,
+    installations,
+    claims: turn.claims,
+    log: turn.log,
+    logger: quietLogger(turn.log),
+    scopes: install.scopes,
+    publicUrl: install.publicUrl,
+    apiUrl: settings.apiUrl,
   });
-  app.event("message", ({ event, body }) => {
-    turns.work(() => conversation.onMessage(event, body));
+}
+
+/** The desk that `authorize` found; undefined when the app is not installed there. */
+const deskIn = (context: Context): SlackDesk | undefined => context["desk"] as SlackDesk | undefined;
+
+function register(app: App, { words, install }: SlackDoorParts): void {
+  // Whoever can press or command where no installation is readable sees that, and how to mend it.
+  const gone = {
+    response_type: "ephemeral",
+    replace_original: false,
+    text:
+      install?.publicUrl === undefined
+        ? words.plain("install.gone")
+        : words.plain("install.gone-at", { url: new URL(installPath, install.publicUrl).href }),
+  } as const;
+  app.command(/.*/, async ({ ack, body, respond, context }) => {
+    const desk = deskIn(context);
+    if (!desk) return ack(gone);
+    await ack();
+    desk.turns.work(() => desk.conversation.onCommand(body, respond));
+  });
+  app.event("message", ({ event, body, context }) => {
+    const desk = deskIn(context);
+    desk?.turns.work(() => desk.conversation.onMessage(event, body));
     return Promise.resolve();
   });
-  app.event("app_mention", ({ event, body }) => {
-    turns.work(() => conversation.onMessage(event, body));
+  app.event("app_mention", ({ event, body, context }) => {
+    const desk = deskIn(context);
+    desk?.turns.work(() => desk.conversation.onMessage(event, body));
     return Promise.resolve();
   });
-  app.event("app_home_opened", ({ event }) => {
-    turns.work(() => conversation.onHome(event));
+  app.event("app_home_opened", ({ event, context }) => {
+    const desk = deskIn(context);
+    desk?.turns.work(() => desk.conversation.onHome(event));
     return Promise.resolve();
   });
-  app.action(/.*/, async ({ ack, body, respond }) => {
+  app.action(/.*/, async ({ ack, body, respond, context }) => {
     await ack();
-    turns.work(() => presses.onPress(body, respond));
+    const desk = deskIn(context);
+    if (desk) desk.turns.work(() => desk.presses.onPress(body, respond));
+    else if ("response_url" in body) await respond(gone);
   });
-  app.shortcut(draftReplyCallback, async ({ ack, body, respond }) => {
+  app.shortcut(draftReplyCallback, async ({ ack, body, respond, context }) => {
     await ack();
-    turns.work(() => conversation.onDraftReply(body, respond));
+    const desk = deskIn(context);
+    if (desk) desk.turns.work(() => desk.conversation.onDraftReply(body, respond));
+    else if ("response_url" in body) await respond(gone);
   });
-  app.view(modalCallback, async ({ ack, body }) => {
-    await presses.onSubmit(body, async (answer) => {
+  app.view(modalCallback, async ({ ack, body, context }) => {
+    const desk = deskIn(context);
+    if (!desk) return ack();
+    await desk.presses.onSubmit(body, async (answer) => {
       await (answer ? ack(answer) : ack());
     });
   });
 }
 
+/** Bolt hands these on without looking an installation up. */
+function registerRemovals(app: App, installations: SlackInstallations): void {
+  app.event("app_uninstalled", ({ body }) => onUninstalled(body, installations));
+  app.event("tokens_revoked", ({ body }) => onTokensRevoked(body, installations));
+}
+
+/** Calls by the installation of a workspace, as it is at the time of each call. */
+const outgoingBy = (desks: SlackDesks, workspace: string | undefined): Pick<WebClient, "apiCall"> => ({
+  apiCall: async (method, options) => {
+    const desk = await desks.ofWorkspace(workspace ?? "");
+    if (!desk) throw new SlackRefused("not_installed");
+    return desk.outgoing.apiCall(method, options);
+  },
+});
+
 /** Bolt takes requests dated up to five minutes ago but also the future ones: both ends are checked here, before it. */
-function guard(receiver: ExpressReceiver, { clock, turn }: SlackDoorParts): Router {
+function guard(receiver: ExpressReceiver, { clock, turn }: SlackDoorParts, install: Router | undefined): Router {
   const router = express.Router();
   router.post("/slack/events", (request: HttpRequest, response: Response, next: NextFunction) => {
     const dated = Number(request.headers["x-slack-request-timestamp"]) * 1000;
@@ -180,48 +246,7 @@ function guard(receiver: ExpressReceiver, { clock, turn }: SlackDoorParts): Rout
     });
     next();
   });
+  if (install) router.use(install);
   router.use(receiver.router as Router);
   return router;
-}
-
-const identitySchema = z.looseObject({
-  user_id: z.string(),
-  bot_id: z.string().optional(),
-  team_id: z.string(),
-  response_metadata: z.looseObject({ scopes: z.array(z.string()).optional() }).optional(),
-});
-
-async function introduce(client: WebClient, turns: SlackTurns): Promise<void> {
-  try {
-    const identity = identitySchema.parse(await client.auth.test());
-    turns.introduce({
-      botUser: identity.user_id,
-      botId: identity.bot_id,
-      team: identity.team_id,
-      scopes: identity.response_metadata?.scopes,
-    });
-  } catch (error) {
-    const code = slackCode(error);
-    throw new AdvisorError("platform-refused", {
-      happened: `Slack did not accept SLACK_BOT_TOKEN${code === undefined ? "" : ` (${code})`}.`,
-      next: "Copy the Bot User OAuth Token again from the app's page.",
-      cause: error,
-    });
-  }
-}
-
-/** Libraries log what they handle; only that something was logged passes, never its text. */
-function quietLogger(log: Log): Logger {
-  const pass = (level: "warn" | "error") => (): void => {
-    log.debug("slack.library", { level });
-  };
-  return {
-    debug: () => undefined,
-    info: () => undefined,
-    warn: pass("warn"),
-    error: pass("error"),
-    setLevel: () => undefined,
-    getLevel: () => LogLevel.ERROR,
-    setName: () => undefined,
-  };
 }

@@ -6,6 +6,8 @@ export const messageEventSchema = z.looseObject({
   channel: z.string(),
   channel_type: z.string().optional(),
   user: z.string().optional(),
+  /** The workspace of the one who wrote, in channels shared with another organization. */
+  user_team: z.string().nullish(),
   text: z.string().default(""),
   ts: z.string(),
   thread_ts: z.string().optional(),
@@ -29,17 +31,11 @@ export type MessageEvent = z.infer<typeof messageEventSchema>;
 
 export const envelopeSchema = z.looseObject({
   event_id: z.string().optional(),
-  team_id: z.string().nullish(),
-  enterprise_id: z.string().nullish(),
-  is_enterprise_install: z.union([z.boolean(), z.string()]).optional(),
 });
 
 export const actionBodySchema = z.looseObject({
   trigger_id: z.string().optional(),
   user: z.looseObject({ id: z.string(), team_id: z.string().optional() }),
-  team: z.looseObject({ id: z.string() }).nullish(),
-  enterprise: z.looseObject({ id: z.string() }).nullish(),
-  is_enterprise_install: z.boolean().optional(),
   channel: z.looseObject({ id: z.string() }).optional(),
   container: z
     .looseObject({

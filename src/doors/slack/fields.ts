@@ -3,47 +3,67 @@ import { z } from "zod";
 import type { ChoiceField, Field, TextField } from "../../core/conversation/reply.js";
 import type { FormValues } from "../../core/form-values.js";
 import { shorten } from "../split-text.js";
-import { optionsAsBoxes, optionsInMenu, textInButton, textInInputLabel, textInModalHint } from "./limits.js";
+import {
+  optionsAsBoxes,
+  optionsInMenu,
+  textInButton,
+  textInContext,
+  textInInput,
+  textInInputLabel,
+  textInModalHint,
+} from "./limits.js";
 
+/** Drawn as it stands; Slack takes no empty text. */
 const plain = (text: string, limit: number): PlainTextElement => ({
   type: "plain_text",
-  text: shorten(text, limit),
-  emoji: true,
+  text: text.trim() === "" ? "…" : shorten(text, limit),
+  emoji: false,
 });
 
-/** An input block; its block id is the field's id, so that an error can stand beside it. */
+/**
+ * An input block; its block id is the field's id, so that an error can stand beside it. One that is known already, as
+ * when a form comes back late, is drawn under it.
+ */
 export function drawField(field: Field): readonly KnownBlock[] {
-  const frame = {
-    type: "input" as const,
-    block_id: field.id,
-    label: plain(field.label, textInInputLabel),
-    optional: !field.required,
-  };
+  const element = drawElement(field);
+  if (!element) return [];
+  const { label, hint } = wordsBeside(field);
+  return [
+    {
+      type: "input",
+      block_id: field.id,
+      label: plain(label, textInInputLabel),
+      optional: !field.required,
+      element,
+      ...(hint === undefined || hint.trim() === "" ? {} : { hint: plain(hint, textInModalHint) }),
+    },
+    ...(field.error === undefined
+      ? []
+      : [{ type: "context" as const, elements: [plain(`⚠ ${field.error}`, textInContext)] }]),
+  ];
+}
+
+/** A tick box has its words in the box, when they fit, and its hint over it. */
+function wordsBeside(field: Field): { readonly label: string; readonly hint: string | undefined } {
+  if (field.kind === "consent" && field.hint !== undefined && field.label.length <= textInButton)
+    return { label: field.hint, hint: undefined };
+  return { label: field.label, hint: field.hint };
+}
+
+function drawElement(field: Field): InputElement | undefined {
   switch (field.kind) {
     case "text":
-      return [
-        {
-          ...frame,
-          element: drawText(field),
-          ...(field.hint === undefined ? {} : { hint: plain(field.hint, textInModalHint) }),
-        },
-      ];
+      return drawText(field);
     case "choice":
-      return [{ ...frame, element: drawChoice(field) }];
+      return field.options.length === 0 ? undefined : drawChoice(field);
     case "consent": {
       const option = { text: plain(field.label, textInButton), value: "yes" };
-      return [
-        {
-          ...frame,
-          label: plain(field.hint ?? field.label, textInInputLabel),
-          element: {
-            type: "checkboxes",
-            action_id: "value",
-            options: [option],
-            ...(field.value ? { initial_options: [option] } : {}),
-          },
-        },
-      ];
+      return {
+        type: "checkboxes",
+        action_id: "value",
+        options: [option],
+        ...(field.value ? { initial_options: [option] } : {}),
+      };
     }
   }
 }
@@ -51,7 +71,6 @@ export function drawField(field: Field): readonly KnownBlock[] {
 type InputElement = Extract<KnownBlock, { type: "input" }>["element"];
 
 function drawText(field: TextField): InputElement {
-  const initial = field.value ? { initial_value: field.value } : {};
   if (field.purpose === "date")
     return {
       type: "datepicker",
@@ -62,8 +81,9 @@ function drawText(field: TextField): InputElement {
     type: "plain_text_input",
     action_id: "value",
     multiline: field.multiline,
-    max_length: Math.min(field.maxLength, 3_000),
-    ...initial,
+    // What was typed before is kept, also where it is longer than it should be: the answer says so.
+    max_length: Math.min(Math.max(field.maxLength, field.value?.length ?? 0, 1), textInInput),
+    ...(field.value ? { initial_value: shorten(field.value, textInInput) } : {}),
   };
 }
 

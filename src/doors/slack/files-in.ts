@@ -1,4 +1,3 @@
-import type { SlackSettings } from "../../config/settings.js";
 import { readAttached } from "../attached-files.js";
 import type { Attached } from "../attached-files.js";
 import { fetchFile } from "../fetch-file.js";
@@ -10,8 +9,13 @@ export type ReadSlackFiles = (message: Pick<MessageEvent, "files">) => Promise<A
 /** Where Slack keeps files; nobody else is shown the bot's token. */
 const filesHost = "files.slack.com";
 
+interface FileReaderParts {
+  readonly botToken: string;
+  readonly apiUrl: string | undefined;
+}
+
 /** Fetches files by the bot's own token, from Slack's host alone (or that of the configured API). */
-export function createFileReader({ botToken, apiUrl }: Pick<SlackSettings, "botToken" | "apiUrl">): ReadSlackFiles {
+export function createFileReader({ botToken, apiUrl }: FileReaderParts): ReadSlackFiles {
   const configured = apiUrl === undefined ? undefined : new URL(apiUrl).origin;
   const isAllowed = (url: URL): boolean =>
     (url.protocol === "https:" && url.host === filesHost) || url.origin === configured;

@@ -4,15 +4,25 @@ export const blocksInModal = 100;
 export const textInSection = 3_000;
 export const textInHeader = 150;
 export const textInButton = 75;
-export const textInInputLabel = 200;
+export const textInInputLabel = 2_000;
 export const textInModalTitle = 24;
-export const textInModalHint = 150;
+export const textInModalHint = 2_000;
+export const textInInput = 3_000;
+export const textInFieldError = 300;
 export const buttonsInRow = 5;
 /** Check boxes and radio buttons. */
 export const optionsAsBoxes = 10;
 export const optionsInMenu = 100;
-/** Slack refuses messages near 13,200 characters in all, though it documents no such limit. */
-export const charactersInMessage = 12_000;
+/**
+ * Slack refuses messages near 13,200 characters in all, block containers counted, though it documents no such limit
+ * (bolt-js #2509, #2867). Counted in bytes, since nobody has said how it counts letters beyond ASCII.
+ */
+export const bytesInMessage = 12_000;
+/** What a form in a message may take of it: its boxes and its button must stay together. */
+export const bytesInInlineForm = 9_000;
+/** Small print; the Block Kit reference gives text objects 3,000 and older pages give context 2,000. */
+export const textInContext = 2_000;
+export const linkUrl = 3_000;
 /** Requests dated further off than this, either way, are refused. */
 export const clockSkewMs = 5 * 60 * 1000;
 /** A submitted form must be acknowledged within 3 s; past this the view says that it is saving. */
@@ -30,3 +40,23 @@ export const textInMessage = 3_000;
 export const pictureRetryMs = 1_500;
 /** How much of somebody else's message the "Draft our reply" shortcut takes up. */
 export const draftedCharacters = 3_000;
+/** How often a call is made in all that Slack refuses for the moment. */
+export const callAttempts = 5;
+/** How often in all when nobody knows whether it had its effect. */
+export const uncertainAttempts = 2;
+/** The first wait before a call is made again; doubled each time. */
+export const callBackoffMs = 300;
+/** How long one attempt may take; Slack's own answers come within seconds. */
+export const callTimeoutMs = 10_000;
+/** A `Retry-After` beyond this is no wait for somebody in a chat. */
+export const retryAfterAtMostMs = 30_000;
+/** Calls that others wait for (an exchange of a code, a renewal) give up early; both can be tried again. */
+export const briefCalls = { timeout: 10_000, retryConfig: { retries: 1 }, rejectRateLimitedCalls: true } as const;
+/** How long somebody may take to install the app. */
+export const installWithinMs = 10 * 60 * 1000;
+/** A token that changes is renewed this long before its end, as Slack's own library does. */
+export const renewWithinMs = 2 * 60 * 60 * 1000;
+/** With more than this left, the old token serves while the new one is fetched. */
+export const tokenLeftMs = 60 * 1000;
+/** A renewal that failed is tried again after this. */
+export const renewPauseMs = 60 * 1000;

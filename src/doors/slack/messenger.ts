@@ -22,7 +22,7 @@ export function createSlackMessenger({ client, replies, log }: MessengerParts): 
         const channel = (await client.conversations.open({ users: user })).channel?.id;
         if (channel === undefined) return "unreachable";
         const outlet = conversationOutlet(client, { channel, thread: undefined, user, isPersonal: true });
-        await replies.send(reply, { outlet, user, isPersonal: true });
+        await replies.send(reply, { outlet, user, isPersonal: true, isUnasked: true });
         return "told";
       } catch (error) {
         log.warn("slack.not-told", { ...errorFields(error), slack: slackCode(error) });

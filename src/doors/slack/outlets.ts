@@ -24,12 +24,17 @@ interface Where {
   /** Who sees it alone when the reply is for the asker and the place is not personal. */
   readonly user: string;
   readonly isPersonal: boolean;
+  /** Nobody but `user` sees it, whatever the place and the reply: it takes the place of something only they saw. */
+  readonly isAlone?: boolean;
 }
 
 /** A conversation that the bot is in. */
-export function conversationOutlet(client: WebClient, { channel, thread, user, isPersonal }: Where): Outlet {
+export function conversationOutlet(
+  client: WebClient,
+  { channel, thread, user, isPersonal, isAlone = false }: Where,
+): Outlet {
   const address = { channel, ...(thread === undefined ? {} : { thread_ts: thread }) };
-  const isHidden = (reply: Reply): boolean => reply.audience === "asker" && !isPersonal;
+  const isHidden = (reply: Reply): boolean => isAlone || (reply.audience === "asker" && !isPersonal);
   const post = async ({ text, blocks }: Drawn, reply: Reply): Promise<string | undefined> => {
     const posted = { ...address, text, blocks: [...blocks] };
     if (isHidden(reply)) {

@@ -17,22 +17,43 @@ const userSchema = z.looseObject({
   is_ultra_restricted: z.boolean().optional(),
   is_stranger: z.boolean().optional(),
   profile: z.looseObject({ display_name: z.string().optional(), real_name: z.string().optional() }).optional(),
-  enterprise_user: z.looseObject({ teams: z.array(z.string()).optional() }).optional(),
+  enterprise_user: z
+    .looseObject({ enterprise_id: z.string().optional(), teams: z.array(z.string()).optional() })
+    .optional(),
 });
 
 const keptAtMost = 5_000;
 
+interface Home {
+  /** The workspace, or the organization where the app is installed for all of it. */
+  readonly workspace: string;
+  readonly isOrganization: boolean;
+}
+
 /** Who somebody is, after Slack; remembered for a while. A look-up that fails makes a guest, and is tried again next time. */
 export class SlackPeople {
   readonly #kept = new Map<string, { readonly person: Person; readonly until: number }>();
+  readonly #workspaces = new Set<string>();
+  #home: Home = { workspace: "", isOrganization: false };
 
   constructor(
     readonly client: WebClient,
     readonly clock: Clock,
   ) {}
 
-  async find(user: string, team: string): Promise<Person> {
-    const key = `${team}:${user}`;
+  /** Learns whose people are members; all others are from outside. */
+  introduce(home: Home): void {
+    this.#home = home;
+  }
+
+  /** Learns that a workspace is one of the organization's, as Slack says with what it sends. */
+  introduceWorkspace(team: string): void {
+    this.#workspaces.add(team);
+  }
+
+  /** @param userTeam the person's own workspace, where Slack says it with what they did */
+  async find(user: string, userTeam?: string): Promise<Person> {
+    const key = `${userTeam ?? ""}:${user}`;
     const now = this.clock().getTime();
     const known = this.#kept.get(key);
     if (known && known.until > now) return known.person;
@@ -40,30 +61,44 @@ export class SlackPeople {
       (answer) => userSchema.safeParse(answer.user).data,
       () => undefined,
     );
-    if (!found) return { id: personId(`slack:${team}:${user}`), standing: "guest", isAdmin: false };
-    const person = toPerson(found, user, team);
+    if (!found) return this.#unknown(user, userTeam);
+    const person = toPerson({ team_id: userTeam, ...found }, user, this.#home, this.#workspaces);
     const oldest = this.#kept.keys().next();
     if (this.#kept.size >= keptAtMost && !oldest.done) this.#kept.delete(oldest.value);
     this.#kept.set(key, { person, until: now + personKeptMs });
     return person;
   }
+
+  #unknown(user: string, userTeam: string | undefined): Person {
+    const { workspace, isOrganization } = this.#home;
+    const isElsewhere = userTeam !== undefined && userTeam !== workspace && !isOrganization;
+    const id = personId(`slack:${userTeam ?? workspace}:${user}`);
+    return { id, standing: isElsewhere ? "outside" : "guest", isAdmin: false };
+  }
 }
 
-function toPerson(found: z.infer<typeof userSchema>, user: string, team: string): Person {
+function toPerson(
+  found: z.infer<typeof userSchema>,
+  user: string,
+  where: Home,
+  workspaces: ReadonlySet<string>,
+): Person {
   const names = [found.profile?.display_name, found.profile?.real_name, found.real_name, found.name];
   const name = names.find((candidate) => candidate !== undefined && candidate !== "");
-  const home = found.team_id ?? team;
+  const home = found.team_id ?? where.workspace;
   return {
     id: personId(`slack:${home}:${user}`),
     ...(name === undefined ? {} : { name }),
-    standing: standingOf(found, home, team),
+    standing: standingOf(found, where.isOrganization && workspaces.has(home) ? where.workspace : home, where),
     isAdmin: found.is_admin === true || found.is_owner === true,
     ...(found.tz === undefined ? {} : { timeZone: found.tz }),
   };
 }
 
-function standingOf(found: z.infer<typeof userSchema>, home: string, team: string): Standing {
-  const isOfTeam = home === team || found.enterprise_user?.teams?.includes(team) === true;
+function standingOf(found: z.infer<typeof userSchema>, home: string, { workspace, isOrganization }: Home): Standing {
+  const { enterprise_id: organization, teams } = found.enterprise_user ?? {};
+  const isOfTeam =
+    home === workspace || (isOrganization ? organization === workspace : teams?.includes(workspace) === true);
   if (found.is_stranger === true || !isOfTeam) return "outside";
   return found.is_restricted === true || found.is_ultra_restricted === true ? "guest" : "member";
 }

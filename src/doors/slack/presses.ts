@@ -8,15 +8,17 @@ import type { Log } from "../../log.js";
 import { drawPlain } from "../plain-text.js";
 import { shorten } from "../split-text.js";
 import { after, openDialog, openWaitingDialog } from "./dialogs.js";
+import type { OpenDialog } from "./dialogs.js";
 import { actionBodySchema } from "./events.js";
 import type { ActionBody } from "./events.js";
 import { readState } from "./fields.js";
-import { savingAfterMs } from "./limits.js";
+import { savingAfterMs, textInFieldError } from "./limits.js";
 import { drawModal, errorsOf, waitingModal } from "./modal.js";
-import { placeOf, teamOf, workspaceOf } from "./origin.js";
+import { placeOf } from "./origin.js";
 import { conversationOutlet, pressOutlet } from "./outlets.js";
 import type { Outlet } from "./outlets.js";
 import type { SlackReplies } from "./replies.js";
+import { slackCode } from "./slack-code.js";
 import type { SlackTurns } from "./turns.js";
 import type { SlackWordKey } from "./words.js";
 
@@ -36,6 +38,10 @@ type SubmitAnswer =
 /** Actions whose reply is a form: worth a waiting dialog when the reply is slow, since a trigger opens one for 3 s only. */
 const opensForm: ReadonlySet<string> = new Set(["consult", "consult-change", "detail"]);
 
+/** A refused form's first words, for the field they are shown beside. */
+const faultOf = (reply: Reply): string =>
+  shorten(drawPlain({ ...reply, blocks: reply.blocks.slice(0, 1) }), textInFieldError);
+
 /** What people press and submit in Slack, as turns. */
 export class SlackPresses {
   readonly #parts: PressesParts;
@@ -53,16 +59,15 @@ export class SlackPresses {
     const outlet = body.view?.type === "modal" ? undefined : this.#outletOf(body, respond);
     const replying = this.#parts.turns.take({
       deliveries: [`slack:press:${body.trigger_id ?? `${body.user.id}:${action.action_ts ?? ""}`}`],
-      workspace: workspaceOf(body),
-      team: teamOf(body),
       user: body.user.id,
+      userTeam: body.user.team_id,
       place: placeOf(body),
       input: { kind: "action", press, values: readState(body.state?.values ?? body.view?.state?.values) },
       ...(outlet ? { progress: outlet } : {}),
     });
     if (!outlet) {
       const reply = await replying;
-      if (reply && body.view) await this.#updateView(body.view.id, reply, body.user.id);
+      if (reply && body.view) await this.#updateView({ view_id: body.view.id }, reply, body.user.id);
       return;
     }
     const waiting =
@@ -74,7 +79,11 @@ export class SlackPresses {
     if (waiting !== undefined) return this.#updateView(waiting, reply, body.user.id);
     if (body.trigger_id !== undefined && (await openDialog(reply, body.trigger_id, this.#parts))) return;
     const isPersonal = placeOf(body).kind === "personal";
-    await this.#parts.replies.send(reply, { outlet, user: body.user.id, isPersonal });
+    const [channel = "", thread] = placeOf(body).conversation.split(":");
+    const { client, replies } = this.#parts;
+    const isAlone = body.container?.is_ephemeral === true && (reply.replaces || reply.audience === "asker");
+    const instead = conversationOutlet(client, { channel, thread, user: body.user.id, isPersonal, isAlone });
+    await replies.send(reply, { outlet, instead, user: body.user.id, isPersonal });
   }
 
   /** A submitted dialog: stored first, then acknowledged with the outcome; past 2 s the view says that it is saving. */
@@ -88,9 +97,8 @@ export class SlackPresses {
     // The press's nonce makes a second submission of the same form harmless; a view keeps its id when errors come back.
     const replying = this.#parts.turns.take({
       deliveries: [],
-      workspace: workspaceOf(body),
-      team: teamOf(body),
       user: body.user.id,
+      userTeam: body.user.team_id,
       place: { kind: "personal", conversation: body.user.id },
       input: { kind: "action", press, values },
     });
@@ -98,19 +106,12 @@ export class SlackPresses {
     if (first === "late") {
       await acknowledge({ response_action: "update", view: waitingModal(words.plain("saving"), words) });
       const reply = await replying;
-      if (reply) this.#parts.turns.work(() => this.#updateView(view.id, reply, body.user.id));
+      if (reply) this.#parts.turns.work(() => this.#updateView({ view_id: view.id }, reply, body.user.id));
       return;
     }
     if (!first) return acknowledge(undefined);
-    if (first.refused)
-      return acknowledge({
-        response_action: "errors",
-        errors: errorsOf(
-          first,
-          Object.keys(values),
-          shorten(drawPlain({ ...first, blocks: first.blocks.slice(0, 1) }), 300),
-        ),
-      });
+    const errors = first.refused ? errorsOf(first, Object.keys(values), faultOf(first)) : {};
+    if (Object.keys(errors).length > 0) return acknowledge({ response_action: "errors", errors });
     await acknowledge({ response_action: "update", view: drawModal(first, words) });
     this.#parts.turns.work(() => replies.sendFiles(first, body.user.id));
   }
@@ -127,9 +128,15 @@ export class SlackPresses {
     });
   }
 
-  async #updateView(view: string, reply: Reply, user: string): Promise<void> {
-    const { client, words, replies } = this.#parts;
-    await client.views.update({ view_id: view, view: drawModal(reply, words) });
+  /** Into the dialog that waits for it; when that was closed or cannot be reached, into the direct messages. */
+  async #updateView(view: OpenDialog, reply: Reply, user: string): Promise<void> {
+    const { client, words, replies, log } = this.#parts;
+    try {
+      await client.views.update({ ...view, view: drawModal(reply, words) });
+    } catch (error) {
+      log.warn("slack.no-dialog", { slack: slackCode(error) });
+      return replies.sendPersonally(reply, user);
+    }
     await replies.sendFiles(reply, user);
   }
 }

@@ -4,14 +4,17 @@ import type { Phrases } from "../../core/conversation/phrases.js";
 import type { FileBlock, Reply } from "../../core/conversation/reply.js";
 import type { Log } from "../../log.js";
 import { errorFields } from "../../log.js";
-import type { DrawPicture } from "../pictures.js";
+import type { DrawPicture, Pictures } from "../pictures.js";
 import { drawPlain } from "../plain-text.js";
 import { shorten } from "../split-text.js";
-import { asTextBars, drawBlocks, hasPicture, toMessages } from "./blocks.js";
-import { pictureRetryMs, textInMessage } from "./limits.js";
+import { asTextBars, drawBlocks, hasPicture, plainText, toMessages } from "./blocks.js";
+import { pictureRetryMs, textInContext, textInMessage } from "./limits.js";
+import { conversationOutlet } from "./outlets.js";
 import type { Drawn, Outlet } from "./outlets.js";
+import { isUncertain } from "./patient-fetch.js";
+import { escapeMrkdwn, unescapeMrkdwn } from "./mrkdwn.js";
 import { isPictureRefused, uploadPictures } from "./pictures.js";
-import { slackCode } from "./slack-code.js";
+import { SlackRefused, slackCode } from "./slack-code.js";
 import type { SlackWordKey } from "./words.js";
 
 interface RepliesParts {
@@ -29,9 +32,37 @@ interface Sending {
   readonly isPersonal: boolean;
   /** Said under the reply. */
   readonly hint?: string;
+  /** Another way, for when a response address is used up or too old. */
+  readonly instead?: Outlet;
+  /** Nobody asked, so nobody misses it enough to be told that it may not have come. */
+  readonly isUnasked?: boolean;
 }
 
-export const plainOf = (reply: Reply): string => shorten(drawPlain(reply), textInMessage);
+/** What notifications and screen readers say: never empty, and nothing in it can ping or link. */
+export const plainOf = (reply: Reply): string => {
+  const said = drawPlain(reply).trim();
+  return spoken(said === "" ? labelsOf(reply).join(", ") : said);
+};
+
+function spoken(text: string): string {
+  if (text.trim() === "") return "…";
+  const escaped = escapeMrkdwn(shorten(text, textInMessage));
+  // Escaping makes text longer, at most five times.
+  return escaped.length <= textInMessage ? escaped : escapeMrkdwn(shorten(text, textInMessage / 5));
+}
+
+const labelsOf = (reply: Reply): readonly string[] =>
+  reply.blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons.map(({ label }) => label) : []));
+
+/** The text beside the later messages of a long reply: what stands in them, not the whole once more. */
+export const textOfBlocks = (blocks: readonly KnownBlock[]): string => {
+  const texts = blocks.flatMap((block) => {
+    if (block.type === "section" || block.type === "header") return block.text ? [block.text.text] : [];
+    if (block.type === "context") return block.elements.flatMap((element) => ("text" in element ? [element.text] : []));
+    return [];
+  });
+  return texts.length === 0 ? "…" : spoken(unescapeMrkdwn(texts.join("\n").replace(/<[^|>]*\|([^>]*)>/g, "$1")));
+};
 
 /** Replies on their way out: their messages, their pictures, their files. */
 export class SlackReplies {
@@ -47,22 +78,42 @@ export class SlackReplies {
     this.#mayUpload = scopes?.includes("files:write") ?? true;
   }
 
-  /** Rejects when a message cannot be posted. A picture that cannot be shown is text instead; a lost file is told. */
-  async send(reply: Reply, { outlet, user, isPersonal, hint }: Sending): Promise<void> {
+  /**
+   * What cannot be posted where it belongs is said in the person's direct messages, with the reason; rejects when not even
+   * that works. A picture that cannot be shown is text instead; a lost file is told.
+   */
+  async send(reply: Reply, sending: Sending): Promise<void> {
     const { words } = this.#parts;
+    const { outlet, user, isPersonal, hint } = sending;
     const pictures = await uploadPictures(reply, { ...this.#parts, mayUpload: this.#mayUpload });
     const lines = [
       ...(isPersonal ? [] : filesOf(reply).map(({ name }) => words.plain("file.sent", { name }))),
       ...(hint === undefined ? [] : [hint]),
     ];
     const blocks = [...drawBlocks(reply, "message", pictures), ...lines.map(smallPrint)];
-    const text = plainOf(reply);
-    for (const [index, message] of toMessages(blocks).entries()) {
-      const post = (drawn: readonly KnownBlock[]): Promise<void> => outlet.post({ text, blocks: drawn }, reply, index);
-      if (hasPicture(message)) await this.#postPictures(message, post, () => asTextBars(message, pictures));
-      else await post(message);
+    const messages = toMessages(blocks).map((drawn, index) => ({
+      text: index === 0 ? plainOf(reply) : textOfBlocks(drawn),
+      blocks: drawn,
+    }));
+    for (const [index, message] of messages.entries()) {
+      try {
+        await this.#post(message, reply, index, outlet, pictures);
+      } catch (error) {
+        const rest = messages
+          .slice(index)
+          .flatMap(({ text, blocks: left }) =>
+            toMessages(asTextBars(left, pictures)).map((drawn) => ({ text, blocks: drawn })),
+          );
+        await this.#postElsewhere(error, reply, rest, sending);
+        break;
+      }
     }
     await this.sendFiles(reply, user);
+  }
+
+  /** In the person's direct messages: a whole reply that had no other place. */
+  async sendPersonally(reply: Reply, user: string): Promise<void> {
+    await this.send(reply, { outlet: await this.#personalOutlet(user), user, isPersonal: true });
   }
 
   /** For `Request.showProgress`: never rejects. */
@@ -104,22 +155,47 @@ export class SlackReplies {
   }
 
   /** Slack refuses a message until the picture in it is processed: a moment later it is tried again, then without. */
-  async #postPictures(
-    message: readonly KnownBlock[],
-    post: (blocks: readonly KnownBlock[]) => Promise<void>,
-    withoutPictures: () => readonly KnownBlock[],
-  ): Promise<void> {
+  async #post(message: Drawn, reply: Reply, index: number, outlet: Outlet, pictures: Pictures<string>): Promise<void> {
+    if (!hasPicture(message.blocks)) return outlet.post(message, reply, index);
     for (const waitMs of [0, pictureRetryMs]) {
       await new Promise((resolve) => setTimeout(resolve, waitMs));
       try {
-        await post(message);
+        await outlet.post(message, reply, index);
         return;
       } catch (error) {
-        if (!isPictureRefused(error)) throw error;
+        if (isUncertain(error) || !isPictureRefused(error)) throw error;
         this.#warn("slack.picture-refused", error);
       }
     }
-    await post(withoutPictures());
+    return outlet.post({ ...message, blocks: asTextBars(message.blocks, pictures) }, reply, index);
+  }
+
+  async #postElsewhere(error: unknown, reply: Reply, rest: readonly Drawn[], sending: Sending): Promise<void> {
+    const { words } = this.#parts;
+    const { instead, user, isPersonal, isUnasked = false } = sending;
+    this.#warn("slack.not-posted", error);
+    if (isUncertain(error)) {
+      // It may be there: the whole once more would be one too many.
+      if (isUnasked) return;
+      const personal = await this.#personalOutlet(user);
+      await personal.post(alone(words.plain("not-posted.uncertain")), reply, 0);
+      return;
+    }
+    if (instead) {
+      const { posted, refusal } = await postAll(rest, reply, instead);
+      if (!refusal) return;
+      return this.#postElsewhere(refusal, reply, rest.slice(posted), { outlet: instead, user, isPersonal: false });
+    }
+    if (isPersonal) throw error;
+    const explained = [alone(words.plain(reasonOf(error))), ...rest];
+    const { refusal } = await postAll(explained, reply, await this.#personalOutlet(user));
+    if (refusal) throw refusal;
+  }
+
+  async #personalOutlet(user: string): Promise<Outlet> {
+    const { client } = this.#parts;
+    const channel = (await client.conversations.open({ users: user })).channel?.id ?? user;
+    return conversationOutlet(client, { channel, thread: undefined, user, isPersonal: true });
   }
 
   #warn(event: string, error: unknown): void {
@@ -127,6 +203,38 @@ export class SlackReplies {
   }
 }
 
+interface Posted {
+  readonly posted: number;
+  readonly refusal?: Error;
+}
+
+/** Posts in order; how many got there, and why no more. */
+async function postAll(rest: readonly Drawn[], reply: Reply, outlet: Outlet): Promise<Posted> {
+  for (const [index, message] of rest.entries()) {
+    try {
+      await outlet.post(message, reply, index);
+    } catch (error) {
+      return { posted: index, refusal: error instanceof Error ? error : new SlackRefused("unknown") };
+    }
+  }
+  return { posted: rest.length };
+}
+
+/** The mend for each of Slack's refusals to post. */
+function reasonOf(error: unknown): SlackWordKey {
+  const code = slackCode(error) ?? "";
+  if (code === "not_in_channel" || code === "user_not_in_channel") return "not-posted.not-in-channel";
+  if (code === "channel_not_found") return "not-posted.channel-not-found";
+  if (code === "is_archived") return "not-posted.archived";
+  if (code === "missing_scope" || code === "not_allowed_token_type" || code === "no_permission")
+    return "not-posted.missing-scope";
+  return /^restricted_action|^ekm_access|_blocked$|^messages_tab_disabled$/.test(code)
+    ? "not-posted.restricted"
+    : "not-posted.other";
+}
+
 const filesOf = (reply: Reply): readonly FileBlock[] => reply.blocks.filter((block) => block.kind === "file");
 
-const smallPrint = (text: string): KnownBlock => ({ type: "context", elements: [{ type: "plain_text", text }] });
+const alone = (text: string): Drawn => ({ text: spoken(text), blocks: [smallPrint(text)] });
+
+const smallPrint = (text: string): KnownBlock => ({ type: "context", elements: [plainText(text, textInContext)] });

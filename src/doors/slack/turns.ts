@@ -16,20 +16,25 @@ interface TurnsParts {
   readonly words: Phrases<SlackWordKey>;
   readonly people: SlackPeople;
   readonly replies: SlackReplies;
+  /** What is under way for all installations. */
+  readonly underWay: Set<Promise<void>>;
 }
 
-interface Identity {
+/** Who the bot is in one installation. */
+export interface Identity {
   readonly botUser: string;
   readonly botId: string | undefined;
-  readonly team: string;
+  /** The workspace, or the organization where the app is installed for all of it: whose team this is. */
+  readonly workspace: string;
+  readonly isOrganization: boolean;
   readonly scopes: readonly string[] | undefined;
 }
 
 export interface SlackTurn {
   readonly deliveries: readonly string[];
-  readonly workspace: string;
-  readonly team: string;
   readonly user: string;
+  /** The workspace of the one who acts, where Slack says it: in a shared channel it is another than ours. */
+  readonly userTeam: string | undefined;
   readonly place: Place;
   readonly input: Input;
   /** Where it can be shown how far the work is. */
@@ -39,8 +44,7 @@ export interface SlackTurn {
 /** Turns taken for what people do in Slack: whose they are, and which are still under way. */
 export class SlackTurns {
   readonly #parts: TurnsParts;
-  readonly #underWay = new Set<Promise<void>>();
-  #identity: Identity = { botUser: "", botId: undefined, team: "", scopes: undefined };
+  #identity: Identity = { botUser: "", botId: undefined, workspace: "", isOrganization: false, scopes: undefined };
 
   constructor(parts: TurnsParts) {
     this.#parts = parts;
@@ -50,6 +54,7 @@ export class SlackTurns {
   introduce(identity: Identity): void {
     this.#identity = identity;
     this.#parts.replies.introduce(identity.scopes);
+    this.#parts.people.introduce(identity);
   }
   get identity(): Identity {
     return this.#identity;
@@ -62,20 +67,16 @@ export class SlackTurns {
         this.#parts.turn.log.error("slack.not-posted", { ...errorFields(error), slack: slackCode(error) });
       })
       .finally(() => {
-        this.#underWay.delete(running);
+        this.#parts.underWay.delete(running);
       });
-    this.#underWay.add(running);
-  }
-
-  async settle(): Promise<void> {
-    await Promise.allSettled(this.#underWay);
+    this.#parts.underWay.add(running);
   }
 
   /** Resolves to undefined for a delivery that was answered before. */
-  async take({ deliveries, workspace, team, user, place, input, progress }: SlackTurn): Promise<Reply | undefined> {
+  async take({ deliveries, user, userTeam, place, input, progress }: SlackTurn): Promise<Reply | undefined> {
     const request: Request = {
-      workspace: { platform: "slack", id: workspace },
-      person: await this.#parts.people.find(user, team),
+      workspace: { platform: "slack", id: this.#identity.workspace },
+      person: await this.#parts.people.find(user, userTeam),
       place,
       input,
       ...(progress ? { showProgress: this.#parts.replies.progressBy(progress) } : {}),
@@ -84,10 +85,10 @@ export class SlackTurns {
   }
 
   /** What was typed, as plain words; people named in it by their names. */
-  async readWords(text: string, team: string): Promise<WordsInput> {
+  async readWords(text: string): Promise<WordsInput> {
     const mentions = new Map<string, MentionedPerson>();
     for (const { id, label } of namedIn(text, this.#identity.botUser)) {
-      const person = await this.#parts.people.find(id, team);
+      const person = await this.#parts.people.find(id);
       const name = person.name ?? label;
       mentions.set(id, { id: person.id, standing: person.standing, ...(name === undefined ? {} : { name }) });
     }

@@ -2,6 +2,7 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../core/ports/clock.js";
 import type { Claims } from "../../core/ports/claims.js";
+import type { InstallationStore } from "../../core/ports/installation-store.js";
 import type { TeamDirectory, TeamStore } from "../../core/ports/team-store.js";
 import type { TeamId } from "../../core/ids.js";
 import type { Log } from "../../log.js";
@@ -10,6 +11,8 @@ import { askRunning } from "../control/control-socket.js";
 import { lockDataDir } from "./data-dir-lock.js";
 import { temporaryEnding, unwritable } from "./durable-file.js";
 import { FileClaims } from "./file-claims.js";
+import type { Sealer } from "../../secrets/sealer.js";
+import { FileInstallationStore } from "./file-installation-store.js";
 import { FileTeamDirectory } from "./file-team-directory.js";
 import { FileTeamStore } from "./file-team-store.js";
 
@@ -17,6 +20,8 @@ export interface OpenStore {
   readonly teams: TeamStore;
   readonly directory: TeamDirectory;
   readonly claims: Claims;
+  /** Opens what is kept of the app's installations. Errors: `store-unwritable`, `store-unreadable`. */
+  openInstallations(sealer: Sealer): Promise<InstallationStore>;
   /** Called after each durable change of a team. */
   onChange(listener: (team: TeamId) => void): void;
   close(): Promise<void>;
@@ -70,6 +75,8 @@ export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
       teams,
       directory,
       claims,
+      openInstallations: (sealer) =>
+        FileInstallationStore.open({ folder: join(dataDir, "installations"), sealer, log }),
       onChange: (listener) => {
         listeners.push(listener);
       },

@@ -31,14 +31,14 @@ export class SlackClient {
     );
   }
 
-  command(text: string, user = "UANA", channel = "C1"): Promise<Response> {
+  command(text: string, user = "UANA", channel = "C1", trigger = `trigger-${this.#next()}`): Promise<Response> {
     const fields = {
       command: "/iso42001",
       text,
       user_id: user,
       channel_id: channel,
       team_id: this.team,
-      trigger_id: `trigger-${this.#next()}`,
+      trigger_id: trigger,
       response_url: this.responseUrl("command"),
       api_app_id: "A1",
     };

@@ -119,6 +119,32 @@ describe("asking in Slack", () => {
     expect(slack.of("chat.postMessage")).toHaveLength(2);
   });
 
+  it("what Slack delivers again after a restart is not answered again: message, command and press", async () => {
+    const event = {
+      type: "message",
+      channel: "D1",
+      channel_type: "im",
+      user: "UANA",
+      text: "What does it cost?",
+      ts: "17.1",
+    };
+    await client.event(event, "EvR");
+    await nth("chat.postMessage", 0);
+    await client.command("assess", "UANA", "C1", "trigger-again");
+    const card = await nth("response/command", 0);
+    const press = valueOf(card, "Nobody has asked about ISO 42001");
+    await client.press(press, { trigger: "trigger-pressed" });
+    await nth("response/press", 0);
+    await program.close();
+    await open();
+    await client.event(event, "EvR");
+    await client.event(event, "EvOther");
+    await client.command("assess", "UANA", "C1", "trigger-again");
+    await client.press(press, { trigger: "trigger-pressed" });
+    await settle();
+    expect(slack.calls.filter(({ method }) => /^(chat|response)/.test(method))).toHaveLength(3);
+  });
+
   it("without the history scopes the answer in a thread asks to be mentioned again", async () => {
     await program.close();
     slack.scopes = "commands,chat:write";

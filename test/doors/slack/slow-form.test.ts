@@ -55,7 +55,7 @@ async function submit(ms: number): Promise<unknown[]> {
   const drawPicture = () => Promise.resolve(new Uint8Array(1));
   const replies = new SlackReplies({ client, words, log: quietLog, drawPicture });
   const people = new SlackPeople(client, () => new Date());
-  const turns = new SlackTurns({ turn, words, people, replies });
+  const turns = new SlackTurns({ turn, words, people, replies, underWay: new Set() });
   const presses = new SlackPresses({ turns, client, words, replies, log: quietLog });
   const answers: unknown[] = [];
   const view = {
@@ -84,5 +84,13 @@ describe("a submitted form in Slack", () => {
     const updated = await eventually(() => slack.of("views.update")[0], "update");
     expect(updated.body).toMatchObject({ view_id: "V9" });
     expect(JSON.stringify(updated.body)).toContain("It is stored.");
+  });
+
+  it("is told in direct messages when its dialog was closed meanwhile", async () => {
+    slack.failing.set("views.update", "not_found");
+    await submit(2_400);
+    const told = await eventually(() => slack.of("chat.postMessage")[0], "message");
+    expect(told.body).toMatchObject({ channel: "D-UANA" });
+    expect(JSON.stringify(told.body)).toContain("It is stored.");
   });
 });

@@ -1,0 +1,61 @@
+import { WebClient } from "@slack/web-api";
+import type { Logger } from "@slack/bolt";
+import type { Phrases } from "../../core/conversation/phrases.js";
+import type { Clock } from "../../core/ports/clock.js";
+import type { Messenger } from "../../core/ports/messenger.js";
+import type { DrawPicture } from "../pictures.js";
+import type { TurnParts } from "../turn.js";
+import { SlackConversation } from "./conversation.js";
+import { createFileReader } from "./files-in.js";
+import { createSlackMessenger } from "./messenger.js";
+import { impatientCalls, patientCalls } from "./patient-fetch.js";
+import { SlackPeople } from "./people.js";
+import { SlackPresses } from "./presses.js";
+import { SlackReplies } from "./replies.js";
+import { SlackTurns } from "./turns.js";
+import type { SlackWordKey } from "./words.js";
+
+/** What all installations share. */
+export interface DeskParts {
+  readonly turn: TurnParts;
+  readonly clock: Clock;
+  readonly words: Phrases<SlackWordKey>;
+  readonly drawPicture: DrawPicture;
+  /** Another Slack's API. */
+  readonly apiUrl: string | undefined;
+  readonly logger: Logger;
+  readonly underWay: Set<Promise<void>>;
+}
+
+/** What serves one installation, by its own token and with its own people: nothing of it is another's. */
+export interface SlackDesk {
+  readonly client: WebClient;
+  /** Never retries by itself. */
+  readonly outgoing: WebClient;
+  readonly people: SlackPeople;
+  readonly turns: SlackTurns;
+  readonly conversation: SlackConversation;
+  readonly presses: SlackPresses;
+  readonly messenger: Messenger;
+}
+
+export function createDesk(parts: DeskParts, botToken: string): SlackDesk {
+  const { turn, clock, words, drawPicture, apiUrl, logger, underWay } = parts;
+  const { log } = turn;
+  const options = { logger, ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }) };
+  // The SDK's own retries are off: ours tell what may be repeated from what may not.
+  const client = new WebClient(botToken, { ...options, ...patientCalls(log) });
+  const replies = new SlackReplies({ client, words, log, drawPicture });
+  const people = new SlackPeople(client, clock);
+  const turns = new SlackTurns({ turn, words, people, replies, underWay });
+  const readFiles = createFileReader({ botToken, apiUrl });
+  return {
+    client,
+    outgoing: new WebClient(botToken, { ...options, ...impatientCalls }),
+    people,
+    turns,
+    conversation: new SlackConversation({ turn, turns, client, words, people, replies, readFiles }),
+    presses: new SlackPresses({ turns, client, words, replies, log }),
+    messenger: createSlackMessenger({ client, replies, log }),
+  };
+}

@@ -1,0 +1,145 @@
+import { execFile } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { Ajv } from "ajv";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { draftReplyCallback } from "../../src/doors/slack/events.js";
+
+const root = new URL("../../", import.meta.url);
+const schemas = new URL("../shared/schemas/", root);
+const read = (path: string | URL): unknown => JSON.parse(readFileSync(new URL(path, root), "utf8"));
+
+const https = z.url({ protocol: /^https$/ });
+const prompts = z.array(z.strictObject({ title: z.string().min(1), message: z.string().min(1) })).max(4);
+
+/** The parts of a Slack manifest that we use, with the limits of Slack's own schema; what it does not name is refused. */
+const manifestSchema = z.strictObject({
+  _metadata: z.strictObject({ major_version: z.int(), minor_version: z.int() }),
+  display_information: z.strictObject({
+    name: z.string().min(1).max(35),
+    description: z.string().min(1).max(140),
+    long_description: z.string().min(175).max(4_000).optional(),
+    background_color: z.string().regex(/^#[0-9a-f]{6}$/i),
+  }),
+  features: z.strictObject({
+    app_home: z.strictObject({
+      home_tab_enabled: z.literal(true),
+      messages_tab_enabled: z.literal(true),
+      messages_tab_read_only_enabled: z.literal(false),
+    }),
+    bot_user: z.strictObject({ display_name: z.string().min(1).max(80), always_online: z.boolean() }),
+    // `assistant_view` is the legacy one, which new apps must not use.
+    agent_view: z
+      .strictObject({ agent_description: z.string().max(300), suggested_prompts: prompts.optional() })
+      .optional(),
+    slash_commands: z
+      .array(
+        z.strictObject({
+          command: z.string().regex(/^\/[a-z0-9_-]{1,31}$/),
+          description: z.string().min(1).max(2_000),
+          usage_hint: z.string().min(1).max(1_000),
+          should_escape: z.literal(true),
+          url: https.optional(),
+        }),
+      )
+      .length(1),
+    shortcuts: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1).max(24),
+          type: z.enum(["message", "global"]),
+          callback_id: z.string().min(1).max(255),
+          description: z.string().min(1).max(150),
+        }),
+      )
+      .min(1)
+      .max(10),
+    unfurl_domains: z.array(z.string()).max(5).optional(),
+  }),
+  oauth_config: z.strictObject({
+    redirect_urls: z.array(https).optional(),
+    scopes: z.strictObject({ bot: z.array(z.string()).min(1).max(255) }),
+  }),
+  settings: z.strictObject({
+    event_subscriptions: z.strictObject({
+      request_url: https.optional(),
+      bot_events: z.array(z.string()).min(1).max(100),
+    }),
+    interactivity: z.strictObject({ is_enabled: z.literal(true), request_url: https.optional() }),
+    org_deploy_enabled: z.boolean(),
+    socket_mode_enabled: z.boolean(),
+    token_rotation_enabled: z.boolean(),
+  }),
+});
+type Manifest = z.infer<typeof manifestSchema>;
+
+async function overHttp(): Promise<unknown> {
+  const script = fileURLToPath(new URL("scripts/manifest-slack.mjs", root));
+  const { stdout } = await promisify(execFile)(process.execPath, [script, "--url", "https://bot.example.com"]);
+  return JSON.parse(stdout);
+}
+
+/** Without its scope Slack refuses a subscription. */
+const scopeOfEvent: Readonly<Record<string, string | undefined>> = {
+  app_mention: "app_mentions:read",
+  "message.im": "im:history",
+  "message.channels": "channels:history",
+  "message.groups": "groups:history",
+  "message.mpim": "mpim:history",
+  link_shared: "links:read",
+};
+
+describe.each([
+  ["Socket Mode", () => Promise.resolve(read("manifests/slack.json"))],
+  ["HTTP", overHttp],
+])("The Slack manifest for %s", (kind, load) => {
+  const parsed = async (): Promise<Manifest> => manifestSchema.parse(await load());
+
+  it("has the parts we use, within Slack's limits, and no others", async () => {
+    expect(manifestSchema.safeParse(await load()).error?.issues).toBeUndefined();
+  });
+
+  it("names each scope, event and callback once, and the scope of each event", async () => {
+    const { oauth_config, settings, features } = await parsed();
+    const { bot } = oauth_config.scopes;
+    const events = settings.event_subscriptions.bot_events;
+    const callbacks = features.shortcuts.map(({ callback_id }) => callback_id);
+    for (const list of [bot, events, callbacks]) expect(new Set(list).size).toBe(list.length);
+    for (const event of events)
+      if (scopeOfEvent[event] !== undefined) expect(bot, event).toContain(scopeOfEvent[event]);
+    expect(callbacks).toContain(draftReplyCallback);
+    expect(bot).toContain("commands");
+  });
+
+  it("is explained: every scope and every event stands in the page on permissions", async () => {
+    const { oauth_config, settings } = await parsed();
+    const page = readFileSync(new URL("docs/permissions.md", root), "utf8");
+    for (const name of [...oauth_config.scopes.bot, ...settings.event_subscriptions.bot_events])
+      expect(page).toContain(`\`${name}\``);
+  });
+
+  it("reaches the app: by a socket, or at one https address everywhere", async () => {
+    const { settings, features } = await parsed();
+    const addresses = [
+      settings.event_subscriptions.request_url,
+      settings.interactivity.request_url,
+      ...features.slash_commands.map(({ url }) => url),
+    ];
+    const address = kind === "HTTP" ? "https://bot.example.com/slack/events" : undefined;
+    expect(new Set(addresses)).toEqual(new Set([address]));
+    expect(settings.socket_mode_enabled).toBe(kind !== "HTTP");
+  });
+
+  it.skipIf(!existsSync(schemas))(
+    "is valid by Slack's own schema (skipped where ../shared/schemas is missing)",
+    async () => {
+      const schema = { ...(read(new URL("slack-manifest-2.0.0.json", schemas)) as Record<string, unknown>) };
+      delete schema["$schema"];
+      const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+      const isValid: boolean = validate(await load());
+      expect(isValid ? [] : validate.errors?.slice(0, 3)).toEqual([]);
+    },
+  );
+});
