@@ -95,3 +95,7 @@ const kinds: ReadonlySet<string> = new Set(
   assessmentEntrySchema.options.flatMap((option) => [...option.shape.kind.values]),
 );
 export const isAssessmentEntry = (entry: { readonly kind: string }): entry is AssessmentEntry => kinds.has(entry.kind);
+
+/** Whether this card's press is in the trail already: the same one twice is one entry. */
+export const wasPressed = (entries: readonly { readonly kind: string }[], pressed: string): boolean =>
+  entries.some((entry) => "press" in entry && entry.press === pressed);

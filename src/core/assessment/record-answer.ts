@@ -1,4 +1,5 @@
 import type { AssessmentId, EntryId, Nonce, PersonId, QuestionId } from "../ids.js";
+import { wasPressed } from "./entries.js";
 import type { AnswerValue, AssessmentEntry } from "./entries.js";
 import { choicesOf, findQuestion } from "./next-question.js";
 import { currentAssessment } from "./progress.js";
@@ -82,7 +83,7 @@ function refuse({
   press,
   seen,
 }: Submission & { readonly seen: number }): NotRecorded | undefined {
-  if (entries.some((entry) => "press" in entry && entry.press === press)) return { kind: "repeated" };
+  if (wasPressed(entries, press)) return { kind: "repeated" };
   const current = currentAssessment(entries);
   if (current?.id !== assessment || !findQuestion(questionnaire, question)) return { kind: "gone" };
   const answer = current.answers.get(question);

@@ -1,7 +1,8 @@
+import { tickedValues } from "../form-values.js";
 import type { FormValues } from "../form-values.js";
 import { questionId } from "../ids.js";
 import type { AssessmentId, EntryId, Nonce, PersonId } from "../ids.js";
-import { shownParts } from "./entries.js";
+import { shownParts, wasPressed } from "./entries.js";
 import type { AssessmentEntry } from "./entries.js";
 import { currentAssessment } from "./progress.js";
 
@@ -16,17 +17,16 @@ export function recordCustomerEdition(submission: {
   readonly entry: EntryId;
 }): AssessmentEntry | undefined {
   const { entries, assessment, values, press, by, at, entry } = submission;
-  if (entries.some((candidate) => "press" in candidate && candidate.press === press)) return undefined;
+  if (wasPressed(entries, press)) return undefined;
   if (currentAssessment(entries)?.id !== assessment) return undefined;
-  const ticked = (field: string): readonly string[] => [values[field] ?? []].flat().filter((value) => value !== "");
   return {
     kind: "customer-edition-set",
     id: entry,
     at,
     by,
     assessment,
-    plans: ticked("plans").map(questionId),
-    shows: shownParts.filter((part) => ticked("shows").includes(part)),
+    plans: tickedValues(values, "plans").map(questionId),
+    shows: shownParts.filter((part) => tickedValues(values, "shows").includes(part)),
     press,
   };
 }

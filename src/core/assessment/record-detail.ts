@@ -1,5 +1,7 @@
 import type { AssessmentId, EntryId, Nonce, PersonId, QuestionId } from "../ids.js";
+import { wasPressed } from "./entries.js";
 import type { AssessmentEntry } from "./entries.js";
+import { typedText } from "../form-values.js";
 import type { FormValues } from "../form-values.js";
 import { currentAssessment } from "./progress.js";
 
@@ -43,7 +45,7 @@ export function recordDetail(submission: {
   readonly findPerson: (name: string) => PersonId | undefined;
 }): DetailRecorded {
   const { entries, assessment, question, press, by, at, entry } = submission;
-  if (entries.some((candidate) => "press" in candidate && candidate.press === press)) return { kind: "repeated" };
+  if (wasPressed(entries, press)) return { kind: "repeated" };
   const typed = readDetail(submission.values);
   const faults = checkDetail(typed);
   if (Object.keys(faults).length > 0) return { kind: "faulty", faults, typed };
@@ -68,10 +70,7 @@ export function recordDetail(submission: {
 }
 
 function readDetail(values: FormValues): TypedDetail {
-  const text = (name: DetailField): string => {
-    const value = values[name];
-    return (typeof value === "string" ? value : (value?.[0] ?? "")).trim();
-  };
+  const text = (name: DetailField): string => typedText(values, name);
   return {
     note: text("note"),
     evidence: text("evidence"),

@@ -47,8 +47,8 @@ export function requirementState(
   return { requirement, state: atMost(questionnaire, inferred), isInferred: true, answer: quick };
 }
 
-/** Not above what an area question can show. */
-function atMost(questionnaire: Questionnaire, state: State): State {
+/** Not above `inferredAtMost`: what an area question can show, and what is told without a word on the evidence. */
+export function atMost(questionnaire: Questionnaire, state: State): State {
   const limit = findState(questionnaire, questionnaire.readiness.inferredAtMost);
   if (!limit || limit.score === null || state.score === null) return state;
   return state.score > limit.score ? limit : state;

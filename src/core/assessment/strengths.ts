@@ -2,7 +2,7 @@ import type { QuestionId } from "../ids.js";
 import type { AskedQuestion } from "./next-question.js";
 import type { Answer } from "./progress.js";
 import type { Questionnaire, ReadinessQuestion, State } from "./question.js";
-import { answeredParts, inPlaceScore, stateOf } from "./requirement-states.js";
+import { answeredParts, atMost, inPlaceScore, stateOf } from "./requirement-states.js";
 import type { RequirementState } from "./requirement-states.js";
 
 /** Something in place, in the words a customer may read. */
@@ -17,8 +17,7 @@ export interface Strength {
 /** What customers are told of a strength: "with evidence" only where a link or a note says where it is. */
 export function toldState(questionnaire: Questionnaire, { state, answer }: Pick<Strength, "state" | "answer">): State {
   if (answer.evidence !== undefined || answer.note !== undefined) return state;
-  const inPlace = questionnaire.readiness.states.find(({ id }) => id === questionnaire.readiness.inferredAtMost);
-  return inPlace && (state.score ?? 0) > (inPlace.score ?? 1) ? inPlace : state;
+  return atMost(questionnaire, state);
 }
 
 /**

@@ -9,6 +9,7 @@ import { recordAnswer, recordSkip } from "../assessment/record-answer.js";
 import type { NotRecorded } from "../assessment/record-answer.js";
 import type { Action } from "../conversation/action.js";
 import type { Block, Reply } from "../conversation/reply.js";
+import { tickedValues, typedText } from "../form-values.js";
 import type { FormValues } from "../form-values.js";
 import { choiceId } from "../ids.js";
 import type { Nonce } from "../ids.js";
@@ -17,7 +18,8 @@ import { nextBlocks, partOneBlocks } from "./assess.js";
 import { refuseOutsider } from "./help.js";
 import { answerLabel, questionBlocks } from "./question-card.js";
 import { announceDisagreement } from "./teamwork/settle.js";
-import { changeTeam, newEntryId, nameOf, replyWith } from "./turn-context.js";
+import { submissionOf } from "./submission.js";
+import { changeTeam, nameOf, replyWith } from "./turn-context.js";
 import type { TurnContext } from "./turn-context.js";
 
 type AnswerAction = Extract<Action, { do: "answer" | "answer-several" | "skip" }>;
@@ -40,17 +42,7 @@ export async function answerAssessment(
   if (!asked) return showCurrent(context, currentAssessment(context.trail.entries), "press.gone");
   const { trail, outcome } = await changeTeam(context, ({ trail: now, rights }): Stored => {
     if (!rights.takesPart) return { entries: [], result: { trail: now, outcome: { kind: "gone" } } };
-    const submission = {
-      questionnaire,
-      entries: now.entries,
-      assessment: action.assessment,
-      question: action.question,
-      press,
-      by: context.request.person.id,
-      at: context.at,
-      entry: newEntryId(context),
-      seen: action.seen,
-    };
+    const submission = submissionOf(context, now, action, press);
     const recorded =
       action.do === "skip"
         ? recordSkip(submission)
@@ -67,7 +59,7 @@ export async function answerAssessment(
 
 function valueOf(asked: AskedQuestion, action: AnswerAction, values: FormValues): AnswerValue {
   if (action.do === "answer-several") {
-    const given = [values["choices"] ?? []].flat();
+    const given = tickedValues(values, "choices");
     const exclusive =
       asked.part === "need"
         ? asked.question.choices.find((choice) => choice.exclusive && given.includes(choice.id))
@@ -76,7 +68,7 @@ function valueOf(asked: AskedQuestion, action: AnswerAction, values: FormValues)
   }
   const choice = choiceId(action.do === "answer" ? action.choice : "");
   if (asked.part === "need") return { kind: "one", choice };
-  const reason = [values["reason"] ?? ""].flat()[0]?.trim().slice(0, 2000) ?? "";
+  const reason = typedText(values, "reason").slice(0, 2000);
   return { kind: "state", state: choice, ...(reason === "" ? {} : { reason }) };
 }
 

@@ -5,6 +5,7 @@ import type { DetailFault, DetailField, TypedDetail } from "../assessment/record
 import { isControl } from "../assessment/question.js";
 import type { Action } from "../conversation/action.js";
 import type { Field, Reply } from "../conversation/reply.js";
+import { typedText } from "../form-values.js";
 import type { FormValues } from "../form-values.js";
 import { questionId } from "../ids.js";
 import type { Nonce } from "../ids.js";
@@ -44,7 +45,7 @@ export function openPicked(
   { assessment, open }: Extract<Action, { do: "pick" }>,
   values: FormValues,
 ): Reply | Promise<Reply> {
-  const question = questionId([values["question"] ?? ""].flat()[0] ?? "");
+  const question = questionId(typedText(values, "question"));
   return open === "detail"
     ? openDetail(context, { assessment, question })
     : showQuestion(context, { assessment, question });
@@ -94,7 +95,7 @@ export async function saveDetail(
 
 /** "me" as an owner is one's name: the next reader is somebody else. */
 function withOwnName({ request }: TurnContext, values: FormValues): FormValues {
-  const owner = [values["owner"] ?? ""].flat()[0]?.trim().toLowerCase() ?? "";
+  const owner = typedText(values, "owner").toLowerCase();
   const { name } = request.person;
   return ["me", "myself", "i"].includes(owner) && name !== undefined ? { ...values, owner: name } : values;
 }

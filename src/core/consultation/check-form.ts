@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { typedText } from "../form-values.js";
 import type { FormValues } from "../form-values.js";
 import type { ConsultationForm } from "./consultation-entries.js";
 
@@ -31,10 +32,7 @@ export function checkForm(values: FormValues): CheckedForm {
 }
 
 function readForm(values: FormValues): ConsultationForm {
-  const text = (name: string): string => {
-    const value = values[name];
-    return (typeof value === "string" ? value : (value?.[0] ?? "")).trim();
-  };
+  const text = (name: string): string => typedText(values, name);
   return {
     topic: text("topic"),
     situation: text("situation"),

@@ -3,7 +3,8 @@ import type { Assessment } from "../assessment/progress.js";
 import type { Questionnaire, ReadinessQuestion, State } from "../assessment/question.js";
 import type { QuestionId } from "../ids.js";
 import { holdsClaim } from "./claims.js";
-import { groundsOf, strongFrom } from "./ground.js";
+import { inPlaceScore } from "../assessment/requirement-states.js";
+import { groundsOf } from "./ground.js";
 import type { Ground } from "./ground.js";
 
 /** `partly`: some parts are in place, on the others there is no answer. */
@@ -137,7 +138,7 @@ interface Claim {
 
 function claimOf(questionnaire: Questionnaire, question: ReadinessQuestion, grounds: readonly Ground[]): Claim {
   const { customer } = question;
-  const inPlace = strongFrom(questionnaire);
+  const inPlace = inPlaceScore(questionnaire);
   const none = { rest: undefined, strong: [], open: [], left: [] } as const;
   const left = grounds.filter(({ state }) => state?.score === null);
   const applicable = grounds.filter((ground) => !left.includes(ground));

@@ -1,7 +1,7 @@
 import type { Disagreement, View } from "../assessment/disagreements.js";
 import type { Answer } from "../assessment/progress.js";
 import type { Questionnaire, ReadinessQuestion, Requirement, State } from "../assessment/question.js";
-import { answeredParts, findState, stateOf } from "../assessment/requirement-states.js";
+import { answeredParts, findState, inPlaceScore, stateOf } from "../assessment/requirement-states.js";
 import type { PersonId, QuestionId } from "../ids.js";
 
 /** One answer a draft rests on: of the quick question, or of one of its requirements. */
@@ -85,9 +85,6 @@ function lowestView(
   return { ...ground, state: lowest.state, reason: lowest.reason, by: lowest.by, at: lowest.at, isDisputed: true };
 }
 
-/** The score from which something may be said to be there. */
-export const strongFrom = ({ readiness }: Questionnaire): number =>
-  readiness.states.find(({ id }) => id === readiness.inferredAtMost)?.score ?? 1;
-
 /** How much a state claims: "not applicable" less than having it, more than admitting that it is not there yet. */
-const heightOf = (questionnaire: Questionnaire, { score }: State): number => score ?? strongFrom(questionnaire) - 0.01;
+const heightOf = (questionnaire: Questionnaire, { score }: State): number =>
+  score ?? inPlaceScore(questionnaire) - 0.01;

@@ -1,6 +1,6 @@
 import type { Answer } from "../assessment/progress.js";
 import type { Questionnaire, ReadinessQuestion, State } from "../assessment/question.js";
-import { answeredParts, findState, stateOf } from "../assessment/requirement-states.js";
+import { answeredParts, inPlaceScore, stateOf } from "../assessment/requirement-states.js";
 import type { QuestionId } from "../ids.js";
 
 type Answers = ReadonlyMap<QuestionId, Answer>;
@@ -37,9 +37,6 @@ export function stateValues(questionnaire: Questionnaire, answers: Answers, ques
     isAnswered: state !== undefined,
   };
 }
-
-const inPlaceScore = (questionnaire: Questionnaire): number =>
-  findState(questionnaire, questionnaire.readiness.inferredAtMost)?.score ?? 1;
 
 /**
  * The question's own state or, where its requirements were answered one by one, theirs together: in place only when

@@ -2,6 +2,7 @@ import { currentAssessment } from "../../assessment/progress.js";
 import { recordCustomerEdition } from "../../assessment/record-customer-edition.js";
 import type { Reply } from "../../conversation/reply.js";
 import type { Action } from "../../conversation/action.js";
+import { typedText } from "../../form-values.js";
 import type { FormValues } from "../../form-values.js";
 import type { Nonce } from "../../ids.js";
 import { teamNameOf } from "../../team/team-name.js";
@@ -101,7 +102,7 @@ export async function saveCustomerEdition(
   if (!context.rights.takesPart) return refuseOutsider(context);
   const outcome = await changeTeam(context, ({ trail, rights }) => {
     if (!rights.leads) return { entries: [], result: { isDone: false, trail } };
-    const name = [values["team"] ?? ""].flat()[0]?.trim().slice(0, nameAtMost) ?? "";
+    const name = typedText(values, "team").slice(0, nameAtMost);
     const recorded = recordCustomerEdition({
       entries: trail.entries,
       assessment: action.assessment,

@@ -8,7 +8,7 @@ import { bullets, heading, note, paragraph, table } from "../../document/parts.j
 import { percent } from "../shown.js";
 import { showDate } from "../turn-context.js";
 import type { ReportContext } from "./report-context.js";
-import { ownerOf } from "./report-texts.js";
+import { stepOwner } from "./report-texts.js";
 import { selfAssessmentLine, teamName } from "./self-assessment.js";
 
 /** What fits on two pages. */
@@ -153,7 +153,7 @@ function planPart(
     planned.map((step) => [
       planSentence(context, step),
       step.answer?.due === undefined ? "" : showDate(step.answer.due),
-      ...(hasNames ? [ownerOf(context, step) ?? ""] : []),
+      ...(hasNames ? [stepOwner(context, report, step) ?? ""] : []),
     ]),
   );
 }

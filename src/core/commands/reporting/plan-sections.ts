@@ -7,14 +7,14 @@ import { hoursRange } from "../shown.js";
 import { showDate } from "../turn-context.js";
 import type { ReportContext } from "./report-context.js";
 import { customerParagraph } from "./customer-paragraph.js";
-import { coverageLines, estimateFacts, ownerOf, periodTitle, sourceShown } from "./report-texts.js";
+import { coverageLines, estimateFacts, periodTitle, sourceShown, stepOwner } from "./report-texts.js";
 
-const stepRow = (context: ReportContext, step: NextStep): readonly string[] => [
+const stepRow = (context: ReportContext, report: ReadinessReport, step: NextStep): readonly string[] => [
   step.asked.question.nextStep,
   numbersOf(context.parts.questionnaire, step.asked).join(", "),
   step.state.label,
   hoursRange(step.asked.question.hours),
-  ownerOf(context, step) ?? "",
+  stepOwner(context, report, step) ?? "",
   step.answer?.due === undefined ? "" : showDate(step.answer.due),
 ];
 
@@ -38,7 +38,7 @@ export function gapsSection(context: ReportContext, report: ReadinessReport): re
           ...table(
             words.plain("report.steps"),
             stepColumns(context),
-            report.steps.map((step) => stepRow(context, step)),
+            report.steps.map((step) => stepRow(context, report, step)),
           ),
           note(words.plain("report.how-ranked")),
         ]),
@@ -58,7 +58,7 @@ export function planSection(context: ReportContext, report: ReadinessReport): re
         ...table(
           title,
           stepColumns(context),
-          period.steps.map((step) => stepRow(context, step)),
+          period.steps.map((step) => stepRow(context, report, step)),
         ),
       ];
     }),

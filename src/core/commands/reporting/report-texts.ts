@@ -2,10 +2,10 @@ import type { Estimate } from "../../assessment/estimate.js";
 import type { NextStep } from "../../assessment/next-steps.js";
 import type { PlanPeriod } from "../../assessment/plan.js";
 import type { ReadinessReport } from "../../assessment/readiness-report.js";
-import { currentAssessment } from "../../assessment/progress.js";
+import type { Answer } from "../../assessment/progress.js";
 import { responsibleFor } from "../../assessment/responsibility.js";
 import { inPlaceScore } from "../../assessment/requirement-states.js";
-import type { RequirementState } from "../../assessment/requirement-states.js";
+import type { QuestionId } from "../../ids.js";
 import { dollars, hoursRange } from "../shown.js";
 import { recordName } from "../turn-context.js";
 import type { AdvisorParts } from "../turn-context.js";
@@ -13,21 +13,23 @@ import type { ReportContext } from "./report-context.js";
 
 type Parts = Pick<AdvisorParts, "reportWords">;
 
-/** Who owns a step: as typed beside the answer, else who looks after its area. */
-export function ownerOf(context: ReportContext, { asked, answer }: NextStep): string | undefined {
+/** Who owns a question: as typed beside the answer it rests on, else whoever answers for it; undefined for nobody. */
+export function ownerOf(
+  context: ReportContext,
+  { assessment }: Pick<ReadinessReport, "assessment">,
+  { question, answer }: { readonly question: QuestionId; readonly answer: Answer | undefined },
+): string | undefined {
   if (answer?.owner !== undefined) return answer.owner;
-  const assessment = currentAssessment(context.trail.entries);
-  const person = assessment && responsibleFor(context.parts.questionnaire, assessment, asked.question.id);
+  const person = responsibleFor(context.parts.questionnaire, assessment, question);
   return person && recordName(context, person);
 }
 
-/** Who owns a clause or control: as typed beside the answer it rests on, else who looks after its area; empty for nobody. */
-export function requirementOwner(context: ReportContext, { requirement, answer }: RequirementState): string {
-  if (answer?.owner !== undefined) return answer.owner;
-  const assessment = currentAssessment(context.trail.entries);
-  const person = assessment && responsibleFor(context.parts.questionnaire, assessment, requirement.id);
-  return person ? recordName(context, person) : "";
-}
+/** The same of a step. */
+export const stepOwner = (
+  context: ReportContext,
+  report: Pick<ReadinessReport, "assessment">,
+  { asked, answer }: NextStep,
+): string | undefined => ownerOf(context, report, { question: asked.question.id, answer });
 
 /** "By day 30 (10–18 hours)", or "Later". */
 export function periodTitle({ reportWords: words }: Parts, { untilDay, hours }: PlanPeriod): string {

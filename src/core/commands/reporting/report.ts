@@ -13,7 +13,7 @@ import { replyWith, showDate } from "../turn-context.js";
 import type { TurnContext } from "../turn-context.js";
 import { areaChart } from "./charts.js";
 import { customerParagraph } from "./customer-paragraph.js";
-import { coverageLines, estimateFacts, ownerOf, periodTitle } from "./report-texts.js";
+import { coverageLines, estimateFacts, periodTitle, stepOwner } from "./report-texts.js";
 import { sourceLinks } from "./source-links.js";
 import { nothingToReport, reportOf } from "./report-of.js";
 import { verdictBlocks } from "./verdict-card.js";
@@ -128,9 +128,9 @@ function strengthsPart({ parts }: TurnContext, report: ReadinessReport): readonl
   ];
 }
 
-function stepLine(context: TurnContext, step: NextStep, index: number): string {
+function stepLine(context: TurnContext, report: ReadinessReport, step: NextStep, index: number): string {
   const { reportWords: words, questionnaire } = context.parts;
-  const owner = ownerOf(context, step);
+  const owner = stepOwner(context, report, step);
   return [
     `${String(index + 1)}. ${step.asked.question.nextStep}`,
     words.say("report.hours", { hours: hoursRange(step.asked.question.hours) }),
@@ -149,7 +149,7 @@ function stepsPart(context: TurnContext, report: ReadinessReport): readonly Bloc
       kind: "markdown",
       markdown: report.steps
         .slice(0, shown.steps)
-        .map((step, index) => stepLine(context, step, index))
+        .map((step, index) => stepLine(context, report, step, index))
         .join("\n"),
     },
     { kind: "note", markdown: words.say("report.how-ranked") },
@@ -168,7 +168,10 @@ export function showGaps(context: TurnContext): Reply {
       { kind: "heading", text: words.plain("report.all-gaps", { count: report.steps.length }) },
       report.steps.length === 0
         ? { kind: "markdown", markdown: words.say("report.no-gaps") }
-        : { kind: "markdown", markdown: report.steps.map((step, index) => stepLine(context, step, index)).join("\n") },
+        : {
+            kind: "markdown",
+            markdown: report.steps.map((step, index) => stepLine(context, report, step, index)).join("\n"),
+          },
       { kind: "note", markdown: words.say("report.how-ranked") },
       ...questionPicker(context, report.assessment, {
         open: "detail",
@@ -192,7 +195,7 @@ function planPart(context: TurnContext, report: ReadinessReport): readonly Block
   if (report.plan.periods.length === 0) return [];
   const lines = report.plan.periods.map((period) => {
     const named = period.steps.slice(0, shown.planned).map((step) => {
-      const owner = ownerOf(context, step);
+      const owner = stepOwner(context, report, step);
       const what = step.asked.question.nextStep.replace(/\.$/u, "");
       return owner === undefined ? what : words.plain("plan.step-by", { what, owner });
     });

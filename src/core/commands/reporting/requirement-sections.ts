@@ -1,7 +1,6 @@
 import { viewAs } from "../../assessment/crosswalk.js";
 import { findQuestion } from "../../assessment/next-question.js";
 import type { Answer } from "../../assessment/progress.js";
-import { isControl } from "../../assessment/question.js";
 import type { ReadinessReport } from "../../assessment/readiness-report.js";
 import type { DocumentBlock, Inlines } from "../../document/document.js";
 import { heading, linkOrText, note, pageBreak, paragraph, table } from "../../document/parts.js";
@@ -9,8 +8,8 @@ import { percent } from "../shown.js";
 import { recordName, showDate } from "../turn-context.js";
 import type { ReportContext } from "./report-context.js";
 import { answerShown } from "./answer-shown.js";
-import { requirementOwner, sourceShown } from "./report-texts.js";
-import { showApplicability, showState } from "./state-shown.js";
+import { sourceShown } from "./report-texts.js";
+import { requirementRows } from "./requirement-rows.js";
 
 /** The Statement of Applicability: every control, whether it applies, why, how far it is. */
 export function applicabilitySection(context: ReportContext, report: ReadinessReport): readonly DocumentBlock[] {
@@ -30,20 +29,15 @@ export function applicabilitySection(context: ReportContext, report: ReadinessRe
         { title: words.plain("column.evidence"), width: 2.8 },
         { title: words.plain("column.owner"), width: 1.8 },
       ],
-      report.requirements
-        .filter(({ requirement }) => isControl(requirement))
-        .map((known) => {
-          const { applies, why } = showApplicability(context.parts, known);
-          return [
-            known.requirement.number,
-            known.requirement.title,
-            applies,
-            why,
-            showState(context.parts, known),
-            linkOrText(known.answer?.evidence),
-            requirementOwner(context, known),
-          ];
-        }),
+      requirementRows(context, report, "controls").map(({ number, title, applies, why, state, evidence, owner }) => [
+        number,
+        title,
+        applies,
+        why,
+        state,
+        linkOrText(evidence),
+        owner ?? "",
+      ]),
     ),
     note(words.plain("soa.inferred")),
   ];
@@ -63,15 +57,13 @@ export function clausesSection(context: ReportContext, report: ReadinessReport):
         { title: words.plain("column.evidence"), width: 3.4 },
         { title: words.plain("column.owner"), width: 2 },
       ],
-      report.requirements
-        .filter(({ requirement }) => !isControl(requirement))
-        .map((known) => [
-          known.requirement.number,
-          known.requirement.title,
-          showState(context.parts, known),
-          linkOrText(known.answer?.evidence),
-          requirementOwner(context, known),
-        ]),
+      requirementRows(context, report, "clauses").map(({ number, title, state, evidence, owner }) => [
+        number,
+        title,
+        state,
+        linkOrText(evidence),
+        owner ?? "",
+      ]),
     ),
   ];
 }

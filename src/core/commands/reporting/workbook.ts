@@ -1,7 +1,6 @@
 import { counterparts } from "../../assessment/crosswalk.js";
 import { isAssessmentEntry } from "../../assessment/entries.js";
 import { findQuestion, numbersOf } from "../../assessment/next-question.js";
-import { isControl } from "../../assessment/question.js";
 import type { Crosswalk } from "../../assessment/question.js";
 import type { RequirementState } from "../../assessment/requirement-states.js";
 import type { ReadinessReport } from "../../assessment/readiness-report.js";
@@ -9,9 +8,10 @@ import type { Cell, Sheet, Workbook } from "../../document/workbook.js";
 import { recordName } from "../turn-context.js";
 import type { ReportContext } from "./report-context.js";
 import { answerShown, valueShown } from "./answer-shown.js";
-import { ownerOf, requirementOwner } from "./report-texts.js";
+import { stepOwner } from "./report-texts.js";
+import { requirementRows } from "./requirement-rows.js";
 import { selfAssessmentLine, teamName } from "./self-assessment.js";
-import { showApplicability, showState } from "./state-shown.js";
+import { showState } from "./state-shown.js";
 
 /** The answers, gaps, Statement of Applicability, clauses, crosswalk and record as sheets. */
 export function reportWorkbook(context: ReportContext, report: ReadinessReport): Workbook {
@@ -83,7 +83,7 @@ function summarySheet(context: ReportContext, report: ReadinessReport): Sheet {
   );
 }
 
-/** Every question of the mode it is in, answered or not; and what was answered in the other mode. */
+/** Every answer, of either mode, with what is known beside it. */
 export function answersSheet(context: ReportContext, report: ReadinessReport): Sheet {
   const { parts } = context;
   return sheet(
@@ -142,7 +142,7 @@ function gapsSheet(context: ReportContext, report: ReadinessReport): Sheet {
       step.state.label,
       step.asked.question.hours.low,
       step.asked.question.hours.high,
-      ownerOf(context, step) ?? null,
+      stepOwner(context, report, step) ?? null,
       step.answer?.due ?? null,
     ]),
   );
@@ -161,20 +161,15 @@ function applicabilitySheet(context: ReportContext, report: ReadinessReport): Sh
       ["column.evidence", 40],
       ["column.owner", 18],
     ],
-    report.requirements
-      .filter(({ requirement }) => isControl(requirement))
-      .map((known) => {
-        const { applies, why } = showApplicability(context.parts, known);
-        return [
-          known.requirement.number,
-          known.requirement.title,
-          applies,
-          why,
-          showState(context.parts, known),
-          known.answer?.evidence ?? null,
-          requirementOwner(context, known),
-        ];
-      }),
+    requirementRows(context, report, "controls").map(({ number, title, applies, why, state, evidence, owner }) => [
+      number,
+      title,
+      applies,
+      why,
+      state,
+      evidence ?? null,
+      owner ?? null,
+    ]),
   );
 }
 
@@ -189,15 +184,13 @@ function clausesSheet(context: ReportContext, report: ReadinessReport): Sheet {
       ["column.evidence", 40],
       ["column.owner", 18],
     ],
-    report.requirements
-      .filter(({ requirement }) => !isControl(requirement))
-      .map((known) => [
-        known.requirement.number,
-        known.requirement.title,
-        showState(context.parts, known),
-        known.answer?.evidence ?? null,
-        requirementOwner(context, known),
-      ]),
+    requirementRows(context, report, "clauses").map(({ number, title, state, evidence, owner }) => [
+      number,
+      title,
+      state,
+      evidence ?? null,
+      owner ?? null,
+    ]),
   );
 }
 

@@ -1,4 +1,5 @@
-import { questionsInOrder } from "../../assessment/next-question.js";
+import { wasPressed } from "../../assessment/entries.js";
+import { isAnswered, questionsInOrder } from "../../assessment/next-question.js";
 import type { AskedQuestion } from "../../assessment/next-question.js";
 import { currentAssessment } from "../../assessment/progress.js";
 import type { Assessment } from "../../assessment/progress.js";
@@ -7,6 +8,7 @@ import type { Action } from "../../conversation/action.js";
 import { editDistance } from "../../conversation/edit-distance.js";
 import type { Block, Reply } from "../../conversation/reply.js";
 import type { MentionedPerson } from "../../conversation/request.js";
+import { typedText } from "../../form-values.js";
 import type { FormValues } from "../../form-values.js";
 import { areaId, personId } from "../../ids.js";
 import type { AreaId, Nonce, PersonId } from "../../ids.js";
@@ -50,9 +52,8 @@ export async function saveAssign(
   if (!context.rights.takesPart) return refuseOutsider(context);
   const assessment = currentAssessment(context.trail.entries);
   if (!assessment || assessment.id !== action.assessment) return assess(context);
-  const one = (field: string): string => [values[field] ?? ""].flat()[0] ?? "";
-  const area = context.parts.questionnaire.readiness.areas.find(({ id }) => id === one("area"))?.id;
-  const person = one("person");
+  const area = context.parts.questionnaire.readiness.areas.find(({ id }) => id === typedText(values, "area"))?.id;
+  const person = typedText(values, "person");
   const isKnown = candidates(context).some((candidate) => candidate === person);
   if (!area || person === "" || (person !== nobody && !isKnown)) return showAssignments(context, assessment, undefined);
   return assignArea(context, assessment, {
@@ -151,8 +152,7 @@ async function assignArea(
       { kind: "markdown", markdown: words.say("assign.guest", { name: person.name ?? words.plain("name.someone") }) },
     ]);
   const trail = await changeTeam(context, ({ trail: now, members, rights }) => {
-    const isRepeated = now.entries.some((entry) => "press" in entry && entry.press === press);
-    if (isRepeated || !rights.takesPart) return { entries: [], result: undefined };
+    if (wasPressed(now.entries, press) || !rights.takesPart) return { entries: [], result: undefined };
     const named =
       person?.name !== undefined &&
       person.id !== context.request.person.id &&
@@ -207,7 +207,7 @@ const openButton = ({ parts: { words } }: TurnContext, area: AreaId): Block => (
 function firstOf(context: TurnContext, assessment: Assessment, area: AreaId): AskedQuestion | undefined {
   const { questionnaire } = context.parts;
   const own = questionsInOrder(questionnaire, assessment.mode).filter((asked) => areaOf(questionnaire, asked) === area);
-  return own.find(({ question }) => !assessment.answers.get(question.id)?.value) ?? own[0];
+  return own.find((asked) => !isAnswered(questionnaire, assessment, asked)) ?? own[0];
 }
 
 /** What the colleague reads: who asks, what for, and the first question ready to answer. */
@@ -250,7 +250,6 @@ function passOn(
       kind: "text",
       text: words.plain("assign.pass-on", {
         area: title,
-        command: `assign ${title.toLowerCase()}`,
         question: asked?.question.text ?? title,
       }),
     },

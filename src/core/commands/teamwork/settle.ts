@@ -15,7 +15,8 @@ import type { Trail, TrailEntry } from "../../team/trail.js";
 import { assess, nextBlocks } from "../assess.js";
 import { refuseOutsider } from "../help.js";
 import { valueShown } from "../reporting/answer-shown.js";
-import { changeTeam, nameOf, newEntryId, recordName, replyWith, showDate } from "../turn-context.js";
+import { submissionOf } from "../submission.js";
+import { changeTeam, nameOf, recordName, replyWith, showDate } from "../turn-context.js";
 import type { TurnContext } from "../turn-context.js";
 import { disagreementAbout } from "./disagreement-about.js";
 import { tellPerson } from "./tell.js";
@@ -159,16 +160,8 @@ export async function settle(
     if (!open) return { entries: [], result: { trail: now, outcome: "not-recorded" } };
     const reason = open.views.find(({ value }) => value.state === action.choice)?.value.reason;
     const recorded = recordAnswer({
+      ...submissionOf(context, now, action, press),
       kind: "settled",
-      questionnaire,
-      entries: now.entries,
-      assessment: action.assessment,
-      question: action.question,
-      press,
-      by: context.request.person.id,
-      at: context.at,
-      entry: newEntryId(context),
-      seen: action.seen,
       value: { kind: "state", state: choiceId(action.choice), ...(reason === undefined ? {} : { reason }) },
     });
     if (recorded.kind !== "recorded") return { entries: [], result: { trail: now, outcome: "not-recorded" } };
