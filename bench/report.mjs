@@ -1,9 +1,9 @@
 // How long a report takes: the report as data with its picture and PDF, for a team that has answered everything, beside the
 // time of the same PDF machinery on an empty page in the same run. The product promises 2 s for report, picture and PDF together.
 import { performance } from "node:perf_hooks";
-import { knowledgeFolder } from "../dist/compose-advisor.js";
+import { knowledgeFolder } from "../dist/package-root.js";
 import { obtainContent } from "../dist/content/kept-content.js";
-import { loadWords } from "../dist/content/load-content.js";
+import { loadWords } from "../dist/content/read-words.js";
 import { makeExport } from "../dist/core/commands/reporting/export.js";
 import { reportOf } from "../dist/core/commands/reporting/report-of.js";
 import { areaChart } from "../dist/core/commands/reporting/charts.js";

@@ -1,5 +1,5 @@
 // Reads the knowledge folder, learns from the phrasings, and keeps both in dist/, so that no start waits for it.
-import { knowledgeFolder } from "../dist/compose-advisor.js";
+import { knowledgeFolder } from "../dist/package-root.js";
 import { keepContent } from "../dist/content/kept-content.js";
 import { obtainModel } from "../dist/content/model-cache.js";
 import { openCustomerMatcher } from "../dist/content/questionnaire-model.js";

@@ -1,5 +1,3 @@
-import { randomInt, randomUUID } from "node:crypto";
-import { join } from "node:path";
 import type { Settings } from "./config/settings.js";
 import type { LiveContent } from "./content/live-content.js";
 import { createAdvisor } from "./core/advisor.js";
@@ -8,32 +6,12 @@ import type { AdvisorParts } from "./core/commands/turn-context.js";
 import type { Messenger } from "./core/ports/messenger.js";
 import { reportWordKeys } from "./core/report-words.js";
 import { coreWordKeys } from "./core/words.js";
-import type { Destination } from "./core/delivery/delivery-entries.js";
-import type { Ids } from "./core/ports/ids.js";
-import { packageRoot } from "./package-root.js";
 import { createPrinter } from "./documents/printer.js";
 import { createTableReader } from "./documents/read-table.js";
+import { destinationsOf } from "./delivery/destinations-of.js";
+import { systemClock, systemIds } from "./system.js";
 import { createRecentTopics } from "./stores/memory/recent-topics.js";
 import type { OpenStore } from "./stores/files/open-file-store.js";
-
-export const knowledgeFolder = (): string => join(packageRoot(), "knowledge");
-
-/** The letters of reference numbers: none that is mistaken for another when read aloud or written down. */
-const referenceAlphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
-const referencePart = (): string =>
-  Array.from({ length: 4 }, () => referenceAlphabet[randomInt(referenceAlphabet.length)]).join("");
-
-export const systemIds: Ids = {
-  unique: () => randomUUID(),
-  reference: () => `AI-${referencePart()}-${referencePart()}`,
-};
-export const systemClock = (): Date => new Date();
-
-/** Where requests for a consultation go, after the settings. */
-export const destinationsOf = ({ consult }: Pick<Settings, "consult">): readonly Destination[] => [
-  ...(consult.slackChannel ? (["slack-channel"] as const) : []),
-  ...(consult.webhook ? (["webhook"] as const) : []),
-];
 
 interface OutsideParts {
   readonly messenger: Messenger;

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Router } from "express";
 import { z } from "zod";
-import { systemClock } from "./compose-advisor.js";
+import { systemClock } from "./system.js";
 import type { ConsultSettings, MsteamsSettings, SlackSettings } from "./config/settings.js";
 import type { LiveContent } from "./content/live-content.js";
 import type { Platform } from "./core/conversation/request.js";

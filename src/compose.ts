@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { cardWordKeys, describeAdvisor } from "./ai-card.js";
-import { advisorParts, destinationsOf, knowledgeFolder, systemClock, systemIds } from "./compose-advisor.js";
+import { advisorParts } from "./compose-advisor.js";
+import { destinationsOf } from "./delivery/destinations-of.js";
+import { knowledgeFolder, packageVersion } from "./package-root.js";
+import { systemClock, systemIds } from "./system.js";
 import { openMsteams, openPlayground, openSlack } from "./compose-doors.js";
 import type { Door, DoorParts, OpenDoor } from "./compose-doors.js";
 import type { SecretKeys, Settings } from "./config/settings.js";
@@ -14,7 +17,6 @@ import { OutboxWorker } from "./delivery/outbox-worker.js";
 import { createWebhook } from "./delivery/webhook.js";
 import { createLog } from "./log.js";
 import { runOperatorCommand } from "./operator/commands.js";
-import { packageVersion } from "./package-root.js";
 import { startReminding } from "./reminders/send-reminders.js";
 import { startSweepingRemoved } from "./retention/sweep-removed.js";
 import { startSweeping } from "./retention/sweep-kept-questions.js";

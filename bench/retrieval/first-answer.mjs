@@ -1,5 +1,5 @@
 // Prints how many ms after the start of its process the first question was answered.
-import { knowledgeFolder } from "../../dist/compose-advisor.js";
+import { knowledgeFolder } from "../../dist/package-root.js";
 import { obtainContent } from "../../dist/content/kept-content.js";
 import { openRetriever } from "../../dist/content/model-cache.js";
 

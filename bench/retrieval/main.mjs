@@ -8,7 +8,7 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { knowledgeFolder } from "../../dist/compose-advisor.js";
+import { knowledgeFolder } from "../../dist/package-root.js";
 import { obtainContent } from "../../dist/content/kept-content.js";
 import { learnBeside, openRetriever } from "../../dist/content/model-cache.js";
 import { learningInputOf } from "../../dist/core/knowledge/learning/learning-input.js";

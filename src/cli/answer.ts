@@ -1,6 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { advisorParts, knowledgeFolder, systemClock } from "../compose-advisor.js";
+import { advisorParts } from "../compose-advisor.js";
+import { knowledgeFolder } from "../package-root.js";
+import { systemClock } from "../system.js";
 import { LiveContent } from "../content/live-content.js";
 import { draftIntoFile } from "../core/commands/answer-file.js";
 import { draftSource } from "../core/commands/draft-source.js";

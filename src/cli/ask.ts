@@ -1,6 +1,7 @@
-import { knowledgeFolder, systemClock } from "../compose-advisor.js";
+import { knowledgeFolder } from "../package-root.js";
+import { systemClock } from "../system.js";
 import { obtainContent } from "../content/kept-content.js";
-import { loadWords } from "../content/load-content.js";
+import { loadWords } from "../content/read-words.js";
 import type { Phrases } from "../core/conversation/phrases.js";
 import { reviewPhrase } from "../core/commands/answer-card.js";
 import type { Entry, Knowledge } from "../core/knowledge/entry.js";

@@ -1,8 +1,8 @@
 import { cardAsMarkdown, cardWordKeys, describeAdvisor } from "../ai-card.js";
-import { knowledgeFolder, systemClock } from "../compose-advisor.js";
+import { knowledgeFolder, packageVersion } from "../package-root.js";
+import { systemClock } from "../system.js";
 import { obtainContent } from "../content/kept-content.js";
-import { loadWords } from "../content/load-content.js";
-import { packageVersion } from "../package-root.js";
+import { loadWords } from "../content/read-words.js";
 import { requireSettings } from "./settings.js";
 
 /** Prints the advisor's own AI-system card, as it is configured now. */

@@ -1,5 +1,7 @@
 import { userInfo } from "node:os";
-import { composeAdvisor, knowledgeFolder, systemClock, systemIds } from "../compose-advisor.js";
+import { composeAdvisor } from "../compose-advisor.js";
+import { knowledgeFolder } from "../package-root.js";
+import { systemClock, systemIds } from "../system.js";
 import { LiveContent } from "../content/live-content.js";
 import { personId } from "../core/ids.js";
 import { runChat } from "../doors/terminal/chat.js";

@@ -1,7 +1,10 @@
 import { access, constants } from "node:fs/promises";
-import { destinationsOf, knowledgeFolder, systemClock } from "../compose-advisor.js";
+import { destinationsOf } from "../delivery/destinations-of.js";
+import { knowledgeFolder } from "../package-root.js";
+import { systemClock } from "../system.js";
 import type { Settings } from "../config/settings.js";
-import { checkContent, checkRooms } from "../content/load-content.js";
+import { checkContent } from "../content/load-content.js";
+import { checkRooms } from "../content/read-words.js";
 import type { Content } from "../content/load-content.js";
 import { dueDeliveries } from "../core/delivery/deliveries.js";
 import { isOverdue } from "../core/knowledge/entry.js";

@@ -1,5 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { advisorParts, knowledgeFolder, systemClock } from "../compose-advisor.js";
+import { advisorParts } from "../compose-advisor.js";
+import { knowledgeFolder } from "../package-root.js";
+import { systemClock } from "../system.js";
 import { LiveContent } from "../content/live-content.js";
 import { makeExport } from "../core/commands/reporting/export.js";
 import { reportOf } from "../core/commands/reporting/report-of.js";

@@ -1,4 +1,5 @@
-import { knowledgeFolder, systemClock } from "../compose-advisor.js";
+import { knowledgeFolder } from "../package-root.js";
+import { systemClock } from "../system.js";
 import { checkKnowledge } from "../content/checks/check-knowledge.js";
 import { showFinding } from "../content/finding.js";
 import { rooms } from "./word-rooms.js";

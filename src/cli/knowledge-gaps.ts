@@ -1,4 +1,5 @@
-import { knowledgeFolder, systemClock } from "../compose-advisor.js";
+import { knowledgeFolder } from "../package-root.js";
+import { systemClock } from "../system.js";
 import { obtainContent } from "../content/kept-content.js";
 import { openRetriever } from "../content/model-cache.js";
 import type { KeptQuestion } from "../core/feedback/feedback-entries.js";

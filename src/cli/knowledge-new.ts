@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { knowledgeFolder } from "../compose-advisor.js";
+import { knowledgeFolder } from "../package-root.js";
 import { newAnswerFile } from "../content/new-answer.js";
 import { AdvisorError } from "../core/errors.js";
 

@@ -1,4 +1,6 @@
-import { destinationsOf, knowledgeFolder, systemClock, systemIds } from "../compose-advisor.js";
+import { destinationsOf } from "../delivery/destinations-of.js";
+import { knowledgeFolder } from "../package-root.js";
+import { systemClock, systemIds } from "../system.js";
 import { obtainContent } from "../content/kept-content.js";
 import type { Settings } from "../config/settings.js";
 import { AdvisorError } from "../core/errors.js";

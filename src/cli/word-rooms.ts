@@ -5,7 +5,7 @@ import { msteamsWordKeys } from "../doors/msteams/words.js";
 import { playgroundWordKeys } from "../doors/playground/words.js";
 import { slackWordKeys } from "../doors/slack/words.js";
 import { terminalWordKeys } from "../doors/terminal/words.js";
-import type { WordRooms } from "../content/load-content.js";
+import type { WordRooms } from "../content/read-words.js";
 
 /** Every room of `knowledge/words/en/` and the sentences it uses. */
 export const rooms: WordRooms = [

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { keepValue, keptFolder, keptValue } from "./kept-values.js";
-import { loadContent } from "./load-content.js";
 import type { Content } from "./load-content.js";
 
 /**
@@ -21,6 +20,8 @@ export const keepContent = async (folder: string, kept = keptFolder()): Promise<
 const nameOf = (bytes: string): string => `${bytes}.content`;
 
 async function readAndKeep(folder: string, kept: string, before: string): Promise<Content> {
+  // Only now: most starts find it kept, and need neither the checks nor their libraries.
+  const { loadContent } = await import("./load-content.js");
   const content = await loadContent(folder);
   // An editor may have saved while it was read.
   if (before === (await fingerprint(folder))) await keepValue(kept, nameOf(before), content);

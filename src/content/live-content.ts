@@ -6,7 +6,7 @@ import type { Log } from "../log.js";
 import { errorFields } from "../log.js";
 import { showFinding } from "./finding.js";
 import type { ContentFinding } from "./finding.js";
-import { checkContent, checkWords, loadWords } from "./load-content.js";
+import { checkWords, loadWords } from "./read-words.js";
 import type { Content } from "./load-content.js";
 import { obtainContent } from "./kept-content.js";
 import { keptFolder } from "./kept-values.js";
@@ -99,6 +99,7 @@ export class LiveContent {
   async reload(): Promise<void> {
     if (this.#isClosing()) return;
     try {
+      const { checkContent } = await import("./load-content.js");
       const checked = await checkContent(this.#folder);
       const rooms = await Promise.all(
         this.#rooms.map(async (room) => ({ room, ...(await checkWords(this.#folder, room.name, room.keys)) })),

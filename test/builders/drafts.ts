@@ -1,6 +1,6 @@
-import { knowledgeFolder } from "../../src/compose-advisor.js";
+import { knowledgeFolder } from "../../src/package-root.js";
 import { obtainContent } from "../../src/content/kept-content.js";
-import { loadWords } from "../../src/content/load-content.js";
+import { loadWords } from "../../src/content/read-words.js";
 import { openCustomerMatcher } from "../../src/content/questionnaire-model.js";
 import type { Answer, Assessment } from "../../src/core/assessment/progress.js";
 import { newAssessment } from "../../src/core/assessment/progress.js";

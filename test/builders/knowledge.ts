@@ -1,6 +1,6 @@
 import { cp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { knowledgeFolder } from "../../src/compose-advisor.js";
+import { knowledgeFolder } from "../../src/package-root.js";
 import { obtainContent } from "../../src/content/kept-content.js";
 import { openRetriever } from "../../src/content/model-cache.js";
 import type { Knowledge } from "../../src/core/knowledge/entry.js";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { obtainContent } from "../../src/content/kept-content.js";
-import { loadWords } from "../../src/content/load-content.js";
+import { loadWords } from "../../src/content/read-words.js";
 import type { ReportContext } from "../../src/core/commands/reporting/report-context.js";
 import { reportWordKeys } from "../../src/core/report-words.js";
 import { teamId } from "../../src/core/ids.js";

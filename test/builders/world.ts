@@ -1,7 +1,8 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { advisorParts, knowledgeFolder } from "../../src/compose-advisor.js";
+import { advisorParts } from "../../src/compose-advisor.js";
+import { knowledgeFolder } from "../../src/package-root.js";
 import { LiveContent } from "../../src/content/live-content.js";
 import { readSettings } from "../../src/config/read-settings.js";
 import type { Settings } from "../../src/config/settings.js";

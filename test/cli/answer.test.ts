@@ -2,9 +2,9 @@ import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { composeAdvisor, knowledgeFolder } from "../../src/compose-advisor.js";
+import { composeAdvisor } from "../../src/compose-advisor.js";
+import { knowledgeFolder, packageRoot } from "../../src/package-root.js";
 import { LiveContent } from "../../src/content/live-content.js";
-import { packageRoot } from "../../src/package-root.js";
 import { openStore, person, quietLog, settingsOf, temporaryFolder } from "../builders/world.js";
 
 let dataDir: string;

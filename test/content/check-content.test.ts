@@ -2,7 +2,7 @@ import { readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { knowledgeFolder } from "../../src/compose-advisor.js";
+import { knowledgeFolder } from "../../src/package-root.js";
 import { readAnswerFile } from "../../src/content/answer-file.js";
 import { showFinding } from "../../src/content/finding.js";
 import { obtainContent } from "../../src/content/kept-content.js";

@@ -1,7 +1,7 @@
 import { appendFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { knowledgeFolder } from "../../src/compose-advisor.js";
+import { knowledgeFolder } from "../../src/package-root.js";
 import type { ContentFinding } from "../../src/content/finding.js";
 import { obtainContent } from "../../src/content/kept-content.js";
 import { readCustomerAsks } from "../../src/content/read-customer-asks.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { knowledgeFolder } from "../../src/compose-advisor.js";
+import { knowledgeFolder } from "../../src/package-root.js";
 import { loadContent } from "../../src/content/load-content.js";
 import { estimateCertification } from "../../src/core/assessment/estimate.js";
 import type { Answer } from "../../src/core/assessment/progress.js";

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { loadWords } from "../../src/content/load-content.js";
+import { loadWords } from "../../src/content/read-words.js";
 import type { Advisor } from "../../src/core/advisor.js";
 import type { Phrases } from "../../src/core/conversation/phrases.js";
 import type { Block, Reply } from "../../src/core/conversation/reply.js";

@@ -1,8 +1,10 @@
 import { isOverdue } from "../../core/knowledge/entry.js";
 import { learningInputOf } from "../../core/knowledge/learning/learning-input.js";
 import type { ContentFinding } from "../finding.js";
-import { checkContent, checkRooms } from "../load-content.js";
-import type { Content, WordRooms } from "../load-content.js";
+import { checkContent } from "../load-content.js";
+import { checkRooms } from "../read-words.js";
+import type { Content } from "../load-content.js";
+import type { WordRooms } from "../read-words.js";
 import { obtainModel } from "../model-cache.js";
 import { judgeLeftOut, nearDuplicates, phrasingsSentElsewhere } from "./phrasings.js";
 import type { Phrasing } from "./phrasings.js";

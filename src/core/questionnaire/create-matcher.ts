@@ -2,7 +2,7 @@ import type { QuestionId } from "../ids.js";
 import type { Vocabulary } from "../knowledge/language/vocabulary.js";
 import type { LearnedModel } from "../knowledge/learning/learn.js";
 import { createRanker } from "../knowledge/learning/rank.js";
-import type { RankedLabel } from "../knowledge/learning/rank.js";
+import type { RankedLabel, Ranker } from "../knowledge/learning/rank.js";
 import { certifiedLabel, outsideLabel, prepareQuestions } from "./customer-asks.js";
 import type { CustomerMatch, CustomerQuestionMatcher, MatchedQuestion } from "./match.js";
 
@@ -25,7 +25,9 @@ export function createCustomerMatcher(
   vocabulary: Vocabulary,
   aboutAi: readonly string[],
 ): CustomerQuestionMatcher {
-  const rank = createRanker(model, vocabulary);
+  let ranker: Ranker | undefined;
+  // Made with the first question: most runs of the program are asked none.
+  const rank: Ranker = (text) => (ranker ??= createRanker(model, vocabulary))(text);
   const prepare = prepareQuestions(aboutAi);
   const namesAi = (text: string): boolean => prepare(text) === text;
   return (text, within = "") => {

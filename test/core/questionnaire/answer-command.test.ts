@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { composeAdvisor, knowledgeFolder } from "../../../src/compose-advisor.js";
+import { composeAdvisor } from "../../../src/compose-advisor.js";
+import { knowledgeFolder } from "../../../src/package-root.js";
 import { LiveContent } from "../../../src/content/live-content.js";
 import type { Advisor } from "../../../src/core/advisor.js";
 import { decodeAction, encodeAction } from "../../../src/core/conversation/action.js";

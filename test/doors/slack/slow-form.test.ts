@@ -1,7 +1,7 @@
 import { WebClient } from "@slack/web-api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { knowledgeFolder } from "../../../src/compose-advisor.js";
-import { loadWords } from "../../../src/content/load-content.js";
+import { knowledgeFolder } from "../../../src/package-root.js";
+import { loadWords } from "../../../src/content/read-words.js";
 import type { Advisor } from "../../../src/core/advisor.js";
 import { encodeAction } from "../../../src/core/conversation/action.js";
 import type { Reply } from "../../../src/core/conversation/reply.js";
