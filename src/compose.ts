@@ -12,6 +12,7 @@ import { createAdvisor } from "./core/advisor.js";
 import type { Advisor } from "./core/advisor.js";
 import type { Platform } from "./core/conversation/request.js";
 import type { Messenger } from "./core/ports/messenger.js";
+import { createAskerDestination } from "./delivery/asker.js";
 import type { DestinationPort } from "./delivery/destination.js";
 import { OutboxWorker } from "./delivery/outbox-worker.js";
 import { createWebhook } from "./delivery/webhook.js";
@@ -145,7 +146,7 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     closers.push(() => control.close());
     const outbox = new OutboxWorker({
       ...operator,
-      destinations: destinationsOpen(settings, doors),
+      destinations: [...destinationsOpen(settings, doors), createAskerDestination(made)],
       log,
       random: Math.random,
     });

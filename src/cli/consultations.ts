@@ -2,6 +2,7 @@ import { consultationStateSchema } from "../core/consultation/consultation-entri
 import { consultations as allOf } from "../core/consultation/consultations.js";
 import type { Consultation } from "../core/consultation/consultations.js";
 import { dueDeliveries } from "../core/delivery/deliveries.js";
+import { isConsultants } from "../core/delivery/delivery-entries.js";
 import { AdvisorError } from "../core/errors.js";
 import { harmless } from "../doors/terminal/text.js";
 import type { OpenStore } from "../stores/files/open-file-store.js";
@@ -11,7 +12,7 @@ import { requireSettings } from "./settings.js";
 interface Row {
   readonly team: string;
   readonly consultation: Consultation;
-  /** Messages about it that have not arrived yet. */
+  /** Messages to the consultant about it that have not arrived yet. */
   readonly undelivered: number;
 }
 
@@ -54,7 +55,9 @@ async function readRows(store: OpenStore): Promise<readonly Row[]> {
       rows.push({
         team: summary.team,
         consultation,
-        undelivered: due.filter((delivery) => delivery.message.consultation === consultation.id).length,
+        undelivered: due.filter(
+          ({ message, destination }) => message.consultation === consultation.id && isConsultants(destination),
+        ).length,
       });
     }
   }

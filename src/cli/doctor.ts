@@ -131,7 +131,7 @@ async function tellData(settings: Settings, tell: Tell): Promise<void> {
       `A damaged file was set aside: teams/${file}. Mend it and put it back while the program is stopped, or delete it.`,
     );
   await withStore(settings, "read", async (store) => {
-    const set = new Set<string>(destinationsOf(settings));
+    const set = new Set<string>([...destinationsOf(settings), "asker"]);
     for (const summary of await store.directory.summaries()) {
       if (summary.due.length === 0) continue;
       for (const delivery of dueDeliveries((await store.teams.read(summary.team)).entries)) {

@@ -138,6 +138,7 @@ export const coreWordKeys = [
   "consult.book",
   "consult.withdrawn",
   "consult.not-open",
+  "consult.news",
   "refused.outsider",
   "refused.outsider-lead",
   "refused.not-lead",

@@ -7,7 +7,7 @@ import type { Clock } from "../core/ports/clock.js";
 import type { TeamDirectory, TeamStore } from "../core/ports/team-store.js";
 import type { Log } from "../log.js";
 import { errorFields } from "../log.js";
-import { DeliveryRefused } from "./destination.js";
+import { DeliveryRefused, DeliveryPointless } from "./destination.js";
 import type { DestinationPort } from "./destination.js";
 
 interface OutboxParts {
@@ -105,10 +105,11 @@ export class OutboxWorker {
     const { log, clock } = this.#parts;
     const attempt = delivery.attempts + 1;
     try {
-      await destination.deliver(delivery.message);
+      await destination.deliver(delivery.message, team);
       await this.#record(team, delivery, { kind: "delivery-succeeded" });
       log.info("outbox.delivered", { destination: delivery.destination, type: delivery.message.type, attempt });
     } catch (error) {
+      if (error instanceof DeliveryPointless) return this.#drop(team, delivery);
       const reason = error instanceof DeliveryRefused ? error.reason : "a fault of the program";
       const nextAt = new Date(clock().getTime() + waitAfter(attempt, this.#parts.random())).toISOString();
       log.warn("outbox.not-delivered", { destination: delivery.destination, attempt, reason, nextAt });
@@ -120,10 +121,19 @@ export class OutboxWorker {
     }
   }
 
+  async #drop(team: TeamId, delivery: Delivery): Promise<void> {
+    this.#parts.log.info("outbox.pointless", { destination: delivery.destination, type: delivery.message.type });
+    await this.#record(team, delivery, { kind: "delivery-dropped" }).catch((fault: unknown) => {
+      this.#parts.log.error("outbox.not-recorded", errorFields(fault));
+    });
+  }
+
   async #record(
     team: TeamId,
     delivery: Delivery,
-    what: { kind: "delivery-succeeded" } | { kind: "delivery-failed"; attempt: number; nextAt: string; reason: string },
+    what:
+      | { kind: "delivery-succeeded" | "delivery-dropped" }
+      | { kind: "delivery-failed"; attempt: number; nextAt: string; reason: string },
   ): Promise<void> {
     const entry: DeliveryEntry = {
       id: entryId(this.#parts.unique()),

@@ -74,11 +74,15 @@ const base = (parts: OperatorParts): { id: EntryId; at: string; by: null } => ({
   by: null,
 });
 
-function tellBy(parts: OperatorParts, state: Parameters<typeof stateMessage>[0]) {
+function tellBy(
+  parts: OperatorParts,
+  state: Parameters<typeof stateMessage>[0],
+  destinations: readonly Destination[] = parts.destinations,
+) {
   return (known: Parameters<typeof stateMessage>[1]): ReturnType<typeof queueMessage> => {
     const at = parts.clock().toISOString();
     return queueMessage(stateMessage(state, known, { id: parts.unique(), at }), {
-      destinations: parts.destinations,
+      destinations,
       unique: parts.unique,
       at,
       entryId: () => entryId(parts.unique()),
@@ -102,7 +106,10 @@ async function moveByReference(
         const { id: entry, at } = base(parts);
         const move = known && moveConsultation(trail.entries, { entry, at, by: null, consultation: known.id, state });
         const result = known && { isMoved: move !== undefined, before: known.state };
-        return { entries: known && move ? [move, ...tellBy(parts, state)(known)] : [], result };
+        return {
+          entries: known && move ? [move, ...tellBy(parts, state, [...parts.destinations, "asker"])(known)] : [],
+          result,
+        };
       },
     );
     if (outcome)

@@ -45,6 +45,7 @@ async function remindTeam(parts: ReminderParts, team: TeamId, log: Log): Promise
   const trail = await parts.store.read(team);
   for (const { person, blocks } of dueReminders(parts, trail, at)) {
     const outcome = await tellPerson(parts, trail, person, blocks);
+    if (outcome === "not-now") continue;
     // Kept after it went out: a crash in between repeats one reminder, and loses none.
     await parts.store.append(team, () => ({
       result: undefined,

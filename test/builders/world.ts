@@ -6,6 +6,7 @@ import { knowledgeFolder } from "../../src/package-root.js";
 import { LiveContent } from "../../src/content/live-content.js";
 import { readSettings } from "../../src/config/read-settings.js";
 import type { Settings } from "../../src/config/settings.js";
+import type { AdvisorParts } from "../../src/core/commands/turn-context.js";
 import { createAdvisor } from "../../src/core/advisor.js";
 import { decodeAction, encodeAction } from "../../src/core/conversation/action.js";
 import type { Action } from "../../src/core/conversation/action.js";
@@ -60,6 +61,8 @@ export interface World {
   talk(who: Person, place?: Place): Talk;
   /** What people were told without having asked, in order; only those in `reachable` can be. */
   readonly told: { readonly person: PersonId; readonly reply: Reply }[];
+  /** What its advisor works with. */
+  readonly parts: AdvisorParts;
   /** One round of reminders as it would run at that time. */
   remind(now: Date): Promise<void>;
   close(): Promise<void>;
@@ -100,7 +103,7 @@ export async function openWorld(
   // A copy by property, so that the content stays the live one.
   const at = (now: Date): typeof parts => Object.create(parts, { clock: { value: () => now } }) as typeof parts;
   const remind = (now: Date): Promise<void> => sendReminders(at(now), quietLog);
-  return { dataDir, store, talk, told, remind, close: () => store.close() };
+  return { dataDir, store, talk, told, parts, remind, close: () => store.close() };
 }
 
 export function buttonOf(reply: Reply, label: string | RegExp): Button {

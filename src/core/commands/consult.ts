@@ -2,26 +2,27 @@ import { checkForm } from "../consultation/check-form.js";
 import { consultations, isOpen, openConsultations } from "../consultation/consultations.js";
 import type { Consultation } from "../consultation/consultations.js";
 import { changeConsultation, moveConsultation, requestConsultation } from "../consultation/request-consultation.js";
-import type { Block, Reply } from "../conversation/reply.js";
+import type { Reply } from "../conversation/reply.js";
 import type { DeliveryEntry, Message } from "../delivery/delivery-entries.js";
 import { dueDeliveries, hasArrived } from "../delivery/deliveries.js";
+import { isConsultants } from "../delivery/delivery-entries.js";
 import { detailedMessage, queueMessage, stateMessage } from "../delivery/queue-message.js";
 import type { FormValues } from "../form-values.js";
 import { consultationId } from "../ids.js";
 import type { ConsultationId, Nonce } from "../ids.js";
 import type { TrailEntry } from "../team/trail.js";
 import { consultationForm } from "./consult-form.js";
-import { firmOf } from "./firm.js";
+import { confirmationBlocks, stateBlocks } from "./consultation-state.js";
 import { refuseOutsider } from "./help.js";
 import { summarizeAssessment } from "./reporting/summarize-assessment.js";
-import { changeTeam, newEntryId, replyWith, showDate, stamp } from "./turn-context.js";
+import { changeTeam, newEntryId, replyWith, stamp } from "./turn-context.js";
 import type { TurnContext } from "./turn-context.js";
 
 /** The form; or, with a request of one's own open, its state with change and withdraw. */
 export function consult(context: TurnContext, about: string | undefined): Reply {
   if (!context.rights.takesPart) return refuseOutsider(context);
   const open = openConsultations(context.trail.entries).find((known) => known.by === context.request.person.id);
-  if (open) return replyWith(context, stateBlocks(context, open), { replaces: false });
+  if (open) return replyWith(context, stateBlocks(context.parts, open), { replaces: false });
   const { person } = context.request;
   const typed = {
     topic: about ?? "",
@@ -77,7 +78,7 @@ export async function sendConsultation(context: TurnContext, press: Nonce, value
   const stored = consultations(after).find(
     (known) => known.id === (result.kind === "already" ? result.consultation.id : id),
   );
-  return replyWith(context, stored ? confirmationBlocks(context, stored) : []);
+  return replyWith(context, stored ? confirmationBlocks(context.parts, stored) : []);
 }
 
 /** The form again, filled with what stands. */
@@ -141,7 +142,7 @@ export async function saveChange(
   return replyWith(
     context,
     stored
-      ? stateBlocks(context, stored)
+      ? stateBlocks(context.parts, stored)
       : [{ kind: "markdown", markdown: context.parts.words.say("consult.not-open") }],
   );
 }
@@ -190,7 +191,9 @@ export function withdrawalEntries(
     delivery: delivery.id,
   }));
   // A try under way may still arrive, so a message that was tried is followed by the withdrawal as well.
-  const mayHaveArrived = hasArrived(entries, known.id) || undelivered.some((delivery) => delivery.attempts > 0);
+  const mayHaveArrived =
+    hasArrived(entries, known.id) ||
+    undelivered.some(({ attempts, destination }) => attempts > 0 && isConsultants(destination));
   return mayHaveArrived
     ? [
         ...dropped,
@@ -219,52 +222,4 @@ function ownOpen(context: TurnContext, id: ConsultationId): Consultation | undef
   return consultations(context.trail.entries).find(
     (known) => known.id === id && known.by === context.request.person.id && isOpen(known),
   );
-}
-
-function confirmationBlocks(context: TurnContext, consultation: Consultation): readonly Block[] {
-  const { words } = context.parts;
-  return [
-    { kind: "heading", text: words.plain("consult.thanks") },
-    {
-      kind: "markdown",
-      markdown: words.say("consult.confirmed", { reference: consultation.reference, firm: firmOf(context.parts) }),
-    },
-    ...stateBlocks(context, consultation),
-  ];
-}
-
-function stateBlocks(context: TurnContext, consultation: Consultation): readonly Block[] {
-  const { words, consult: offer } = context.parts;
-  const { id, form } = consultation;
-  return [
-    {
-      kind: "facts",
-      facts: [
-        { label: words.plain("consult.reference"), value: consultation.reference },
-        { label: words.plain("consult.state"), value: words.plain(`consult.state.${consultation.state}`) },
-        { label: words.plain("consult.topic"), value: form.topic },
-        { label: words.plain("consult.email"), value: form.email },
-        { label: words.plain("consult.asked-on"), value: showDate(consultation.requestedAt) },
-        ...(offer.replyWithin ? [{ label: words.plain("consult.reply-within"), value: offer.replyWithin }] : []),
-      ],
-    },
-    ...(offer.bookingUrl && isOpen(consultation)
-      ? [{ kind: "links", links: [{ label: words.plain("consult.book"), url: offer.bookingUrl }] } as const]
-      : []),
-    ...(isOpen(consultation)
-      ? [
-          {
-            kind: "buttons",
-            buttons: [
-              { label: words.plain("button.consult-change"), action: { do: "consult-change", consultation: id } },
-              {
-                label: words.plain("button.consult-withdraw"),
-                action: { do: "consult-withdraw", consultation: id },
-                style: "danger",
-              },
-            ],
-          } as const,
-        ]
-      : []),
-  ];
 }

@@ -1,3 +1,4 @@
+import { isConsultants } from "./delivery-entries.js";
 import type { DeliveryEntry, Destination, Message } from "./delivery-entries.js";
 
 /** One message on its way to one destination. */
@@ -33,12 +34,17 @@ export function dueDeliveries(entries: readonly Happened[]): readonly Delivery[]
   return [...open.values()];
 }
 
-/** Whether a message of this type for this consultation has reached any destination. */
+/** Whether the consultant has received any message on this consultation. */
 export function hasArrived(entries: readonly Happened[], consultation: string): boolean {
   const queued = new Set<string>();
   return entries.some((entry) => {
     if (!isDeliveryEntry(entry)) return false;
-    if (entry.kind === "delivery-queued" && entry.message.consultation === consultation) queued.add(entry.delivery);
+    if (
+      entry.kind === "delivery-queued" &&
+      entry.message.consultation === consultation &&
+      isConsultants(entry.destination)
+    )
+      queued.add(entry.delivery);
     return entry.kind === "delivery-succeeded" && queued.has(entry.delivery);
   });
 }

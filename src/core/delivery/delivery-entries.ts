@@ -2,11 +2,16 @@ import { z } from "zod";
 import { entryBase } from "../entry-base.js";
 import { consultationId } from "../ids.js";
 
-export const destinationSchema = z.enum(["slack-channel", "webhook"]);
+/** Ways to the consultant. */
+const consultantDestinations = ["slack-channel", "webhook"] as const;
+/** `asker`: the one whose request it is, in their own chat with the bot. */
+export const destinationSchema = z.enum([...consultantDestinations, "asker"]);
 export type Destination = z.infer<typeof destinationSchema>;
 
+export const isConsultants = (destination: Destination): boolean => destination !== "asker";
+
 /**
- * What is told to the consultant: a snapshot, so that a later `forget` or change does not alter what is under way.
+ * What is told of a request: a snapshot, so that a later `forget` or change does not alter what is under way.
  * `id` is the same on every attempt and for every destination, so a receiver can drop a repeat.
  */
 export const messageSchema = z.object({
@@ -59,7 +64,7 @@ export const deliveryEntrySchema = z.discriminatedUnion("kind", [
     /** For the operator, without content or secrets. */
     reason: z.string(),
   }),
-  /** No longer wanted, e.g. an undelivered request that was withdrawn. */
+  /** No longer wanted, e.g. an undelivered request that was withdrawn; or its reader can't be reached at all. */
   entryBase.extend({ kind: z.literal("delivery-dropped"), ...delivery }),
 ]);
 

@@ -1,3 +1,4 @@
+import type { ConsultationState } from "../consultation/consultation-entries.js";
 import type { Consultation } from "../consultation/consultations.js";
 import type { EntryId } from "../ids.js";
 import type { DeliveryEntry, Destination, Message } from "./delivery-entries.js";
@@ -45,12 +46,21 @@ export function detailedMessage(
   };
 }
 
+/** What a message about a move into a state is called. */
+export const typeOfState = (state: ConsultationState): Message["type"] =>
+  state === "requested" ? "consultation.changed" : `consultation.${state}`;
+
 /** A message that a request changed state; it names the request only by id and reference. */
 export function stateMessage(
-  state: "accepted" | "scheduled" | "closed" | "withdrawn" | "requested",
+  state: ConsultationState,
   consultation: Pick<Consultation, "id" | "reference">,
   meta: { readonly id: string; readonly at: string },
 ): Message {
-  const type = state === "requested" ? "consultation.changed" : (`consultation.${state}` as const);
-  return { id: meta.id, type, at: meta.at, consultation: consultation.id, reference: consultation.reference };
+  return {
+    id: meta.id,
+    type: typeOfState(state),
+    at: meta.at,
+    consultation: consultation.id,
+    reference: consultation.reference,
+  };
 }

@@ -10,8 +10,14 @@ export interface Recipient {
   readonly reference: Readonly<Record<string, unknown>> | undefined;
 }
 
+/**
+ * `unreachable`: the platform refuses, the person has never opened the chat, or no door is open. `not-now`: the platform
+ * could not be asked, or not in time; another try may work.
+ */
+export type Told = "told" | "unreachable" | "not-now";
+
 /** Writes to people in their own chat with the bot, where the platform lets it. */
 export interface Messenger {
-  /** Never rejects: `unreachable` when the platform refuses, the person has never opened the chat, or no door is open. */
-  tell(to: Recipient, reply: Reply): Promise<"told" | "unreachable">;
+  /** Never rejects. */
+  tell(to: Recipient, reply: Reply): Promise<Told>;
 }

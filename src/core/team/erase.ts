@@ -1,5 +1,6 @@
 import { consultations, isOpen } from "../consultation/consultations.js";
 import { dueDeliveries, hasArrived } from "../delivery/deliveries.js";
+import { isConsultants } from "../delivery/delivery-entries.js";
 import type { DeliveryEntry, Message } from "../delivery/delivery-entries.js";
 import type { ConsultationId, PersonId } from "../ids.js";
 import { formerMember } from "../former-member.js";
@@ -117,7 +118,7 @@ function withoutPerson(entry: TrailEntry, person: PersonId, names: ReadonlySet<s
 function withdrawalsUnderWay(entries: readonly TrailEntry[]): readonly TrailEntry[] {
   const due = new Set(
     dueDeliveries(entries)
-      .filter((delivery) => isWithdrawal(delivery.message))
+      .filter(({ message, destination }) => isWithdrawal(message) && isConsultants(destination))
       .map((delivery) => delivery.id),
   );
   return entries.filter((entry) => "delivery" in entry && due.has(entry.delivery));

@@ -109,11 +109,13 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
     outgoingTo: (workspace) => outgoingBy(desks, workspace),
     messenger: {
       tell: async (to, reply) => {
-        const desk = await desks.ofWorkspace(to.workspace.id).catch((error: unknown) => {
+        try {
+          const desk = await desks.ofWorkspace(to.workspace.id);
+          return desk ? await desk.messenger.tell(to, reply) : "unreachable";
+        } catch (error) {
           turn.log.warn("slack.not-told", errorFields(error));
-          return undefined;
-        });
-        return desk?.messenger.tell(to, reply) ?? "unreachable";
+          return "not-now";
+        }
       },
     },
     checkInstallations: async (goesOn) => {

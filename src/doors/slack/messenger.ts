@@ -26,8 +26,16 @@ export function createSlackMessenger({ client, replies, log }: MessengerParts): 
         return "told";
       } catch (error) {
         log.warn("slack.not-told", { ...errorFields(error), slack: slackCode(error) });
-        return "unreachable";
+        return isRefusal(error) ? "unreachable" : "not-now";
       }
     },
   };
 }
+
+/** Slack's word that it will not, as opposed to no word, or that it cannot just now. */
+const isRefusal = (error: unknown): boolean => {
+  const code = slackCode(error);
+  return (
+    code !== undefined && !/^(?:ratelimited|internal_error|fatal_error|service_unavailable|request_timeout)$/.test(code)
+  );
+};

@@ -1,6 +1,7 @@
 import { WebClient } from "@slack/web-api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Message } from "../../../src/core/delivery/delivery-entries.js";
+import { teamId } from "../../../src/core/ids.js";
 import { createConsultantsChannel } from "../../../src/doors/slack/consultants-channel.js";
 import { slackWordKeys } from "../../../src/doors/slack/words.js";
 import { startSlack } from "../../standins/slack-api.js";
@@ -24,8 +25,8 @@ describe("A request to the consultants' channel", () => {
       reference: "AI-AAAA-BBBB",
       details: { ...details, situation: "状".repeat(2_000), summary: `${"況".repeat(2_900)} the end` },
     } as unknown as Message;
-    await channel.deliver(message);
-    await channel.deliver(message);
+    await channel.deliver(message, teamId("team_1"));
+    await channel.deliver(message, teamId("team_1"));
     const posted = slack.of("chat.postMessage");
     expect(posted).toHaveLength(2);
     expect(posted[1]?.body).toMatchObject({ thread_ts: expect.any(String) as string });

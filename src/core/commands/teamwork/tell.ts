@@ -2,7 +2,7 @@ import type { Block, Reply } from "../../conversation/reply.js";
 import type { Platform, WorkspaceRef } from "../../conversation/request.js";
 import { nonce } from "../../ids.js";
 import type { PersonId } from "../../ids.js";
-import type { Recipient } from "../../ports/messenger.js";
+import type { Recipient, Told } from "../../ports/messenger.js";
 import { membersOf } from "../../team/members.js";
 import type { Trail } from "../../team/trail.js";
 import type { AdvisorParts } from "../turn-context.js";
@@ -13,7 +13,7 @@ export async function tellPerson(
   trail: Trail,
   person: PersonId,
   blocks: readonly Block[],
-): Promise<"told" | "unreachable"> {
+): Promise<Told> {
   // Whoever was taken out hears nothing more of the team's.
   if (membersOf(trail.entries).uninvited.has(person)) return "unreachable";
   const to = recipientOf(trail, person);
