@@ -77,6 +77,21 @@ program
     await (await import("./export.js")).importReport(file, options);
   });
 program
+  .command("backup")
+  .argument("[file]", "the file to write, ending in .tar.gz")
+  .description("everything stored, in one file; works while the program runs")
+  .action(async (file: string | undefined) => {
+    await (await import("./backup.js")).backup(file);
+  });
+program
+  .command("restore")
+  .argument("<file>", "a file that backup wrote")
+  .option("--yes", "do not ask")
+  .description("check a backup, then put it in the place of what is stored")
+  .action(async (file: string, options: { yes?: true }) => {
+    await (await import("./backup.js")).restore(file, options.yes ?? false);
+  });
+program
   .command("stats")
   .description("counts a week, without content")
   .action(async () => {

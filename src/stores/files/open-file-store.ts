@@ -8,6 +8,7 @@ import type { TeamId } from "../../core/ids.js";
 import type { Log } from "../../log.js";
 import { errorFields } from "../../log.js";
 import { askRunning } from "../control/control-socket.js";
+import { refuseHalfRestored } from "./backup/interrupted.js";
 import { lockDataDir } from "./data-dir-lock.js";
 import { temporaryEnding, unwritable } from "./durable-file.js";
 import { FileClaims } from "./file-claims.js";
@@ -51,6 +52,7 @@ export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
     ? undefined
     : await lockDataDir(dataDir, async () => (await askRunning(dataDir, { kind: "ping" })).kind === "answered");
   try {
+    await refuseHalfRestored(dataDir);
     if (!readOnly) await removeLeftovers(dataDir, folder);
     const directory = await FileTeamDirectory.open(dataDir, folder, log);
     const listeners: ((team: TeamId) => void)[] = [];
@@ -106,6 +108,6 @@ export async function listSetAside(dataDir: string): Promise<readonly string[]> 
 async function removeLeftovers(...folders: readonly string[]): Promise<void> {
   for (const folder of folders) {
     for (const name of await readdir(folder))
-      if (name.endsWith(temporaryEnding)) await rm(join(folder, name), { force: true });
+      if (name.endsWith(temporaryEnding)) await rm(join(folder, name), { recursive: true, force: true });
   }
 }
