@@ -10,6 +10,7 @@ import type { SecretKeys, Settings } from "./config/settings.js";
 import { LiveContent } from "./content/live-content.js";
 import { createAdvisor } from "./core/advisor.js";
 import type { Advisor } from "./core/advisor.js";
+import type { TeamId } from "./core/ids.js";
 import type { Platform } from "./core/conversation/request.js";
 import type { Messenger } from "./core/ports/messenger.js";
 import { createAskerDestination } from "./delivery/asker.js";
@@ -19,6 +20,7 @@ import { createWebhook } from "./delivery/webhook.js";
 import { createLog } from "./log.js";
 import { runOperatorCommand } from "./operator/commands.js";
 import { startReminding } from "./reminders/send-reminders.js";
+import { startSweepingInactive } from "./retention/sweep-inactive.js";
 import { startSweepingRemoved } from "./retention/sweep-removed.js";
 import { startSweeping } from "./retention/sweep-kept-questions.js";
 import { createSealer } from "./secrets/sealer.js";
@@ -163,14 +165,20 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       keepsUnanswered: settings.keepsUnanswered,
     });
     closers.push(() => sweeping.stop());
+    // As the operator's "teams forget": consultants are told that open requests are withdrawn.
+    const forget = async (team: TeamId): Promise<void> => {
+      await runOperatorCommand(operator, { kind: "forget-team", team });
+    };
+    const { retentionMonths: months } = settings;
+    if (months !== undefined) {
+      const inactive = startSweepingInactive({ ...made, months, forget, log });
+      closers.push(() => inactive.stop());
+    }
     if (installations) {
       const removing = startSweepingRemoved({
         installations,
         directory: store.directory,
-        // As the operator's "teams forget": consultants are told that open requests are withdrawn.
-        forget: async (team) => {
-          await runOperatorCommand(operator, { kind: "forget-team", team });
-        },
+        forget,
         check: async (goesOn) => {
           for (const door of doors) await door.checkInstallations?.(goesOn);
         },

@@ -52,6 +52,7 @@ const examples: Readonly<Record<string, string>> = {
   SLACK_STATE_SECRET: 'give 16 characters or more that nobody can guess, such as "openssl rand -hex 32" prints',
   SECRET_KEY: 'give 32 random bytes or more, such as "openssl rand -base64 32" prints',
   SECRET_KEY_OLD: "give the key that SECRET_KEY was before, as it was, or unset it",
+  RETENTION_MONTHS: "give a number of months from 1 to 120, or unset it",
   UNINSTALL_GRACE_DAYS: "give a number of days from 0 to 3650, such as 30",
   MicrosoftAppType: "give SingleTenant, MultiTenant or UserAssignedMSI",
   TEAMS_AUTH: "the only value is none, for Microsoft 365 Agents Playground on this machine",
@@ -202,6 +203,7 @@ function toSettings(env: Environment): Settings {
     supportEmail: env.SUPPORT_EMAIL,
     privacyUrl: env.PRIVACY_URL,
     secretKeys: secretKeys(env),
+    retentionMonths: env.RETENTION_MONTHS,
     uninstallGraceDays: env.UNINSTALL_GRACE_DAYS ?? defaultGraceDays,
   };
 }

@@ -32,6 +32,7 @@ export const environmentSchema = z.object({
   SECRET_KEY: optional(secretKey),
   SECRET_KEY_OLD: optional(secretKey),
   UNINSTALL_GRACE_DAYS: optional(z.coerce.number().int().min(0).max(3650)),
+  RETENTION_MONTHS: optional(z.coerce.number().int().min(1).max(120)),
   MicrosoftAppId: optional(secret),
   MicrosoftAppPassword: optional(secret),
   MicrosoftAppType: optional(z.enum(["SingleTenant", "MultiTenant", "UserAssignedMSI"])),
@@ -123,4 +124,6 @@ export interface Settings {
   readonly secretKeys: SecretKeys | undefined;
   /** How long a team's data outlives the app's removal, unless it is installed again. */
   readonly uninstallGraceDays: number;
+  /** How long a team without activity is kept; undefined: until somebody deletes it. */
+  readonly retentionMonths: number | undefined;
 }

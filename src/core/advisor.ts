@@ -10,6 +10,7 @@ import { keepConversation } from "./commands/keep-conversation.js";
 import type { KeptConversation } from "./commands/keep-conversation.js";
 import { changePeople } from "./commands/people.js";
 import { exportPerson, showPrivacy } from "./commands/privacy.js";
+import { keepData } from "./commands/retention.js";
 import { rateAnswer } from "./commands/rate.js";
 import { openDetail, openPicked, saveDetail, showFollowing, showQuestion } from "./commands/question-detail.js";
 import { exportByPress, exportByWords } from "./commands/reporting/export.js";
@@ -222,6 +223,8 @@ function followPress(context: TurnContext, press: Press, values: FormValues): Re
       return changePeople(context, action.do, { id: action.person });
     case "privacy":
       return showPrivacy(context);
+    case "keep-data":
+      return keepData(context);
     default:
       return assertNever(action);
   }

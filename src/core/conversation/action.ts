@@ -72,6 +72,7 @@ const actionSchema = z.discriminatedUnion("do", [
   z.object({ do: z.literal("invite"), person: z.string().max(200).transform(personId) }),
   z.object({ do: z.literal("uninvite"), person: z.string().max(200).transform(personId) }),
   z.object({ do: z.literal("privacy") }),
+  z.object({ do: z.literal("keep-data") }),
 ]);
 
 export type Action = z.infer<typeof actionSchema>;

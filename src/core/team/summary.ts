@@ -2,6 +2,7 @@ import { openConsultations } from "../consultation/consultations.js";
 import { dueDeliveries } from "../delivery/deliveries.js";
 import type { WorkspaceRef } from "../conversation/request.js";
 import type { ConsultationId, TeamId } from "../ids.js";
+import { lastActivity } from "./retention.js";
 import type { Trail } from "./trail.js";
 
 /** What is looked up across teams, derived from one trail; a store keeps it beside the trail and can always make it anew. */
@@ -13,7 +14,7 @@ export interface TeamSummary {
   readonly consultations: number;
   /** Undelivered messages and when each is next due (ISO 8601). */
   readonly due: readonly { readonly delivery: string; readonly at: string; readonly attempts: number }[];
-  /** When anything last happened (ISO 8601); null for an empty trail. */
+  /** When somebody last did something, or the team was made (ISO 8601); null for an empty trail. */
   readonly lastActivity: string | null;
 }
 
@@ -26,6 +27,6 @@ export function summarize(trail: Trail): TeamSummary {
     openConsultations: openConsultations(trail.entries).map((consultation) => consultation.id),
     consultations: trail.entries.filter((entry) => entry.kind === "consultation-requested").length,
     due: dueDeliveries(trail.entries).map(({ id, nextAt, attempts }) => ({ delivery: id, at: nextAt, attempts })),
-    lastActivity: trail.entries.at(-1)?.at ?? null,
+    lastActivity: lastActivity(trail.entries) ?? null,
   };
 }

@@ -21,6 +21,10 @@ export const teamEntrySchema = z.discriminatedUnion("kind", [
   entryBase.extend({ kind: z.literal("reminders-muted"), person, isMuted: z.boolean() }),
   /** A reminder was tried, so that the next one waits its time. */
   entryBase.extend({ kind: z.literal("reminded"), person, outcome: z.enum(["told", "unreachable"]) }),
+  /** Somebody was told that a team without activity is deleted in a month, or nobody could be. */
+  entryBase.extend({ kind: z.literal("retention-warned") }),
+  /** Somebody asked to keep what is stored. */
+  entryBase.extend({ kind: z.literal("data-kept") }),
   entryBase.extend({ kind: z.literal("lead-set"), person: person.nullable() }),
   entryBase.extend({ kind: z.literal("invited"), person }),
   entryBase.extend({ kind: z.literal("uninvited"), person }),

@@ -1,0 +1,46 @@
+import { followRetention } from "../core/commands/retention.js";
+import type { AdvisorParts } from "../core/commands/turn-context.js";
+import type { TeamId } from "../core/ids.js";
+import type { Log } from "../log.js";
+import { errorFields } from "../log.js";
+
+interface InactiveParts extends Pick<AdvisorParts, "store" | "directory" | "clock" | "ids" | "words" | "messenger"> {
+  /** How long a team without activity is kept. */
+  readonly months: number;
+  /** Deletes all of a team; consultants are told of what is withdrawn. */
+  readonly forget: (team: TeamId) => Promise<void>;
+  readonly log: Log;
+}
+
+const everyMs = 6 * 60 * 60 * 1000;
+
+/** Warns and deletes teams that have fallen asleep, now and four times a day; resolves to what stops it. */
+export function startSweepingInactive(parts: InactiveParts): { stop(): Promise<void> } {
+  let running = sweepInactive(parts);
+  const timer = setInterval(() => {
+    running = running.then(() => sweepInactive(parts));
+  }, everyMs).unref();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+/** One round. Never rejects: what fails is tried again in the next. */
+export async function sweepInactive(parts: InactiveParts): Promise<void> {
+  const { directory, log } = parts;
+  const teams = await directory.summaries().catch((error: unknown) => {
+    log.warn("retention.failed", errorFields(error));
+    return [];
+  });
+  for (const { team } of teams) {
+    try {
+      const outcome = await followRetention(parts, team, parts);
+      if (outcome !== "kept") log.info(`retention.team-${outcome}`, { team });
+    } catch (error) {
+      log.warn("retention.failed", { team, ...errorFields(error) });
+    }
+  }
+}
