@@ -1,4 +1,4 @@
-import { countAnswered, findQuestion, questionsInOrder } from "../assessment/next-question.js";
+import { countAnswered, questionsInOrder } from "../assessment/next-question.js";
 import { disagreements } from "../assessment/disagreements.js";
 import { isDueAgain } from "../assessment/open-items.js";
 import { countArchived, currentAssessment } from "../assessment/progress.js";
@@ -7,8 +7,8 @@ import { openConsultations } from "../consultation/consultations.js";
 import { remindersOf } from "../team/reminders.js";
 import { modeButton } from "./assess.js";
 import { refuseOutsider } from "./help.js";
+import { lastAnswer } from "./last-answer.js";
 import { questionPicker } from "./pick-question.js";
-import { answerLabel } from "./question-card.js";
 import { nameOf, replyWith, showDate } from "./turn-context.js";
 import type { TurnContext } from "./turn-context.js";
 
@@ -34,33 +34,15 @@ export function showStatus(context: TurnContext): Reply {
   }
   const need = countAnswered(questionnaire, assessment, "need");
   const readiness = countAnswered(questionnaire, assessment, "readiness");
-  const [lastQuestion, last] = [...assessment.answers].reduce<
-    readonly [
-      string | undefined,
-      (typeof assessment.answers extends ReadonlyMap<string, infer A> ? A : never) | undefined,
-    ]
-  >(
-    (newest, [id, answer]) => (newest[1] === undefined || answer.at >= newest[1].at ? [id, answer] : newest),
-    [undefined, undefined],
-  );
-  const asked = [...assessment.answers.keys()]
-    .filter((id) => id === lastQuestion)
-    .flatMap((id) => findQuestion(questionnaire, id) ?? [])[0];
-  const lastValue =
-    last && asked
-      ? words.plain("status.last", {
-          who: nameOf(context, members, last.by),
-          when: showDate(last.at),
-          what: answerLabel(context, asked, last),
-          question: asked.question.text,
-        })
-      : words.plain("status.no-answer");
   const open = disagreements(questionnaire, trail.entries, assessment.id);
   const facts = [
     { label: words.plain("status.need"), value: words.plain("status.count", need) },
     { label: words.plain("status.readiness"), value: words.plain("status.count", readiness) },
     { label: words.plain("status.mode"), value: words.plain(`status.mode-${assessment.mode}`) },
-    { label: words.plain("status.last-label"), value: lastValue },
+    {
+      label: words.plain("status.last-label"),
+      value: lastAnswer(context, assessment) ?? words.plain("status.no-answer"),
+    },
     {
       label: words.plain("status.started"),
       value: words.plain("status.started-by", {

@@ -1,6 +1,4 @@
 import { findCrosswalk } from "../../assessment/crosswalk.js";
-import type { NextStep } from "../../assessment/next-steps.js";
-import { numbersOf } from "../../assessment/next-question.js";
 import { questionSet } from "../../assessment/question.js";
 import type { FrameworkId } from "../../assessment/question.js";
 import { toldState } from "../../assessment/strengths.js";
@@ -8,12 +6,13 @@ import type { ReadinessReport } from "../../assessment/readiness-report.js";
 import type { Block, Button, Reply } from "../../conversation/reply.js";
 import { refuseOutsider } from "../help.js";
 import { questionPicker } from "../pick-question.js";
-import { hoursRange, percent } from "../shown.js";
+import { percent } from "../shown.js";
 import { replyWith, showDate } from "../turn-context.js";
 import type { TurnContext } from "../turn-context.js";
 import { areaChart } from "./charts.js";
 import { customerParagraph } from "./customer-paragraph.js";
 import { coverageLines, estimateFacts, periodTitle, stepOwner } from "./report-texts.js";
+import { stepLines } from "./step-line.js";
 import { sourceLinks } from "./source-links.js";
 import { nothingToReport, reportOf } from "./report-of.js";
 import { verdictBlocks } from "./verdict-card.js";
@@ -128,18 +127,6 @@ function strengthsPart({ parts }: TurnContext, report: ReadinessReport): readonl
   ];
 }
 
-function stepLine(context: TurnContext, report: ReadinessReport, step: NextStep, index: number): string {
-  const { reportWords: words, questionnaire } = context.parts;
-  const owner = stepOwner(context, report, step);
-  return [
-    `${String(index + 1)}. ${step.asked.question.nextStep}`,
-    words.say("report.hours", { hours: hoursRange(step.asked.question.hours) }),
-    `· ${words.say("report.control", { controls: numbersOf(questionnaire, step.asked).join(", ") })}`,
-    ...(owner === undefined ? [] : [`· ${words.say("report.owner", { owner })}`]),
-    ...(step.answer?.due === undefined ? [] : [`· ${words.say("report.due", { due: showDate(step.answer.due) })}`]),
-  ].join(" ");
-}
-
 function stepsPart(context: TurnContext, report: ReadinessReport): readonly Block[] {
   const { reportWords: words } = context.parts;
   if (report.steps.length === 0) return [];
@@ -147,10 +134,7 @@ function stepsPart(context: TurnContext, report: ReadinessReport): readonly Bloc
     { kind: "heading", text: words.plain("report.steps") },
     {
       kind: "markdown",
-      markdown: report.steps
-        .slice(0, shown.steps)
-        .map((step, index) => stepLine(context, report, step, index))
-        .join("\n"),
+      markdown: stepLines(context, report, shown.steps),
     },
     { kind: "note", markdown: words.say("report.how-ranked") },
   ];
@@ -170,7 +154,7 @@ export function showGaps(context: TurnContext): Reply {
         ? { kind: "markdown", markdown: words.say("report.no-gaps") }
         : {
             kind: "markdown",
-            markdown: report.steps.map((step, index) => stepLine(context, report, step, index)).join("\n"),
+            markdown: stepLines(context, report, report.steps.length),
           },
       { kind: "note", markdown: words.say("report.how-ranked") },
       ...questionPicker(context, report.assessment, {

@@ -8,8 +8,9 @@ import { membersOf } from "../../team/members.js";
 import { remindersOf } from "../../team/reminders.js";
 import type { Trail } from "../../team/trail.js";
 import { refuseMember, refuseOutsider } from "../help.js";
-import { changeTeam, replyWith, showDate, stamp } from "../turn-context.js";
+import { changeTeam, replyWith, stamp } from "../turn-context.js";
 import type { AdvisorParts, TurnContext } from "../turn-context.js";
+import { itemLines } from "./open-item-lines.js";
 
 /** `remind`: whether weekly reminders are on, and a way to switch them; the lead decides for the team. */
 export async function setReminders(context: TurnContext, set: "on" | "off" | undefined): Promise<Reply> {
@@ -118,21 +119,12 @@ function reminderBlocks(
   items: readonly OpenItem[],
   isAgain: boolean,
 ): readonly Block[] {
-  const lines = items
-    .slice(0, namedAtMost)
-    .map((item) =>
-      item.kind === "question"
-        ? words.say("remind.question", { question: item.asked.question.text })
-        : item.due === undefined
-          ? words.say("remind.step", { step: item.asked.question.nextStep })
-          : words.say("remind.step-due", { step: item.asked.question.nextStep, due: showDate(item.due) }),
-    );
-  const more = items.length - lines.length;
+  const more = items.length - namedAtMost;
   return [
     ...(items.length > 0
       ? [
           { kind: "markdown", markdown: words.say("remind.title", { count: items.length }) } as const,
-          { kind: "markdown", markdown: lines.map((line) => `- ${line}`).join("\n") } as const,
+          { kind: "markdown", markdown: itemLines({ words }, items, namedAtMost) } as const,
         ]
       : []),
     ...(more > 0 ? [{ kind: "note", markdown: words.say("remind.more", { count: more }) } as const] : []),
