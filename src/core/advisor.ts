@@ -6,6 +6,7 @@ import { assess } from "./commands/assess.js";
 import { consult, openChange, saveChange, sendConsultation, withdrawConsultation } from "./commands/consult.js";
 import { askForget, askForgetMe, askReset, forgetPerson, forgetTeam, resetAssessment } from "./commands/erase.js";
 import { mainButtons, showHelp } from "./commands/help.js";
+import { showHome } from "./commands/home.js";
 import { keepConversation } from "./commands/keep-conversation.js";
 import type { KeptConversation } from "./commands/keep-conversation.js";
 import { changePeople } from "./commands/people.js";
@@ -23,17 +24,20 @@ import { showEarlierAnswers } from "./commands/teamwork/earlier-answers.js";
 import { muteReminders, setReminders } from "./commands/teamwork/remind.js";
 import { openSettle, settle } from "./commands/teamwork/settle.js";
 import { showStatus } from "./commands/status.js";
+import { suggestionsFor } from "./commands/suggestions.js";
+import type { Suggestion } from "./commands/suggestions.js";
 import { openTurn, replyWith } from "./commands/turn-context.js";
 import type { AdvisorParts, TurnContext } from "./commands/turn-context.js";
 import type { Press } from "./conversation/action.js";
 import type { Command } from "./conversation/command.js";
 import { readCommand } from "./conversation/grammar.js";
 import type { Reply } from "./conversation/reply.js";
-import type { Request, WorkspaceRef } from "./conversation/request.js";
+import type { Request, Visit, WorkspaceRef } from "./conversation/request.js";
 import { AdvisorError, assertNever } from "./errors.js";
 import type { FormValues } from "./form-values.js";
 import { nonce } from "./ids.js";
 
+export type { Suggestion } from "./commands/suggestions.js";
 export type { KeptConversation } from "./commands/keep-conversation.js";
 
 /** The way in, for every door. */
@@ -44,6 +48,10 @@ export interface Advisor {
   apologize(fault: unknown): Reply;
   /** The first message after the app was installed. */
   welcome(): Reply;
+  /** The overview that a platform can keep in view, for one person. Rejects as `respond` does. */
+  home(visit: Visit): Promise<Reply>;
+  /** What somebody could say next, at most four. Rejects as `respond` does. */
+  suggestions(visit: Visit): Promise<readonly Suggestion[]>;
   /** Remembers where the team can be written to; stores only what is new. */
   keepConversation(workspace: WorkspaceRef, conversation: KeptConversation): Promise<void>;
 }
@@ -77,9 +85,13 @@ export function createAdvisor(parts: AdvisorParts): Advisor {
           mainButtons(parts),
         ],
       }),
+    home: async (visit) => showHome(await openTurn(parts, { ...visit, input: nothingSaid })),
+    suggestions: async (visit) => suggestionsFor(await openTurn(parts, { ...visit, input: nothingSaid })),
     keepConversation: (workspace, kept) => keepConversation(parts, workspace, kept),
   };
 }
+
+const nothingSaid = { kind: "words", text: "", mentions: [] } as const;
 
 const toldFaults = ["store-unwritable", "store-unreadable", "team-file-damaged"] as const;
 type ToldFault = (typeof toldFaults)[number];
@@ -139,6 +151,8 @@ function followPress(context: TurnContext, press: Press, values: FormValues): Re
   switch (action.do) {
     case "help":
       return showHelp(context);
+    case "ask":
+      return answerQuestion(context, action.question, undefined);
     case "topic":
       return showTopic(context, action, "short");
     case "more":

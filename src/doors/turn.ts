@@ -14,6 +14,11 @@ export interface TurnParts {
   readonly log: Log;
 }
 
+/** What one turn needs of them. */
+export interface TurnTaking extends Omit<TurnParts, "advisor"> {
+  readonly advisor: Pick<Advisor, "respond" | "apologize">;
+}
+
 export interface Turn {
   /** Every name this delivery may come under again (event id; conversation and message id); claimed before any work. */
   readonly deliveries: readonly string[];
@@ -24,7 +29,7 @@ export interface Turn {
  * One turn, the same for every door: claims the delivery, asks the advisor. Resolves to undefined when any of the
  * deliveries was claimed before (say nothing: it was answered then). Never rejects: a fault becomes a kind reply.
  */
-export async function takeTurn(parts: TurnParts, turn: Turn): Promise<Reply | undefined> {
+export async function takeTurn(parts: TurnTaking, turn: Turn): Promise<Reply | undefined> {
   try {
     for (const delivery of turn.deliveries) {
       if (!(await parts.claims.claim(delivery, deliveryKeptMs))) {

@@ -41,6 +41,8 @@ export function standinAdvisor(respond: (request: Request) => Reply | Promise<Re
     },
     apologize: () => lineOf("Sorry."),
     welcome: () => lineOf("Hi."),
+    home: () => Promise.resolve(lineOf("Home.")),
+    suggestions: () => Promise.resolve([{ label: "Ask", says: "What is it?" }]),
     keepConversation: () => Promise.resolve(),
   };
 }

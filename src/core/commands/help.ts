@@ -5,7 +5,8 @@ import type { AdvisorParts, TurnContext } from "./turn-context.js";
 /** What it can do, with buttons for the three main jobs. */
 export const showHelp = (context: TurnContext): Reply => replyWith(context, helpBlocks(context), { replaces: false });
 
-function helpBlocks(context: TurnContext): readonly Block[] {
+/** The same as blocks. */
+export function helpBlocks(context: TurnContext): readonly Block[] {
   const { words, reportWords } = context.parts;
   if (!context.rights.takesPart)
     return [

@@ -20,6 +20,8 @@ const seen = { seen: z.number().int().nonnegative() };
 
 const actionSchema = z.discriminatedUnion("do", [
   z.object({ do: z.literal("help") }),
+  /** A question of ours, as if typed. */
+  z.object({ do: z.literal("ask"), question: z.string().max(200) }),
   z.object({ do: z.literal("topic"), ...answer }),
   /** The whole answer in place of the short one. */
   z.object({ do: z.literal("more"), ...answer }),

@@ -68,6 +68,9 @@ export interface ActionInput {
 
 export type Input = WordsInput | ActionInput;
 
+/** Somebody looks, and says nothing. */
+export type Visit = Pick<Request, "workspace" | "person" | "place">;
+
 export interface Request {
   readonly workspace: WorkspaceRef;
   readonly person: Person;

@@ -17,8 +17,6 @@ export async function takeWatchedTurn(parts: TurnParts, turn: Turn): Promise<Out
       ...parts,
       advisor: {
         respond: (request) => advisor.respond(request),
-        welcome: () => advisor.welcome(),
-        keepConversation: (workspace, conversation) => advisor.keepConversation(workspace, conversation),
         apologize: (fault) => {
           seen.fault = true;
           return advisor.apologize(fault);

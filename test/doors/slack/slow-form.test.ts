@@ -45,6 +45,8 @@ const slowAdvisor = (ms: number): Advisor => ({
     ),
   apologize: () => reply("Sorry."),
   welcome: () => reply("Hi."),
+  home: () => Promise.resolve(reply("Home.")),
+  suggestions: () => Promise.resolve([]),
   keepConversation: () => Promise.resolve(),
 });
 
