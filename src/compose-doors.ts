@@ -5,7 +5,7 @@ import { z } from "zod";
 import { systemClock } from "./system.js";
 import type { ConsultSettings, MsteamsSettings, SlackSettings } from "./config/settings.js";
 import type { LiveContent } from "./content/live-content.js";
-import type { Platform } from "./core/conversation/request.js";
+import type { Platform, WorkspaceRef } from "./core/conversation/request.js";
 import type { InstallationStore } from "./core/ports/installation-store.js";
 import type { Messenger } from "./core/ports/messenger.js";
 import type { DestinationPort } from "./delivery/destination.js";
@@ -29,6 +29,8 @@ export interface Door {
   readonly destination?: DestinationPort;
   /** Asks the platform of each installation whether it is still there; removes those that are not. */
   checkInstallations?(goesOn: () => Promise<boolean>): Promise<void>;
+  /** Something changed for the teams of these workspaces; what is kept in view is brought up to date. */
+  teamChanged?(workspaces: readonly WorkspaceRef[]): void;
   start?(): Promise<void>;
   stop?(): Promise<void>;
 }
@@ -82,6 +84,9 @@ export async function openSlack(settings: SlackSettings, consult: ConsultSetting
       ? { destination: createConsultantsChannel(door.outgoingTo(slackChannel.team), slackChannel.channel, words) }
       : {}),
     ...(install ? { checkInstallations: (goesOn: () => Promise<boolean>) => door.checkInstallations(goesOn) } : {}),
+    teamChanged: (workspaces) => {
+      door.teamChanged(workspaces);
+    },
     start: () => door.start(),
     stop: () => door.stop(),
   };

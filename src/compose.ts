@@ -152,8 +152,9 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       log,
       random: Math.random,
     });
-    store.onChange(() => {
+    store.onChange(({ workspaces }) => {
       outbox.wake();
+      for (const door of doors) door.teamChanged?.(workspaces);
     });
     outbox.start();
     closers.push(() => outbox.stop());

@@ -169,7 +169,7 @@ export async function startSlack(team: string): Promise<SlackStandin> {
     return { ts: `1.${String(calls.length)}`, channel: body["channel"] };
   };
   const pictureFault = (body: Record<string, unknown>): string | undefined => {
-    if (state.refusedPictures === 0 || !JSON.stringify(body["blocks"] ?? []).includes("slack_file")) return undefined;
+    if (state.refusedPictures === 0 || !JSON.stringify(body["blocks"] ?? body["view"] ?? []).includes("slack_file")) return undefined;
     state.refusedPictures -= 1;
     return "invalid_blocks";
   };

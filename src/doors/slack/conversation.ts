@@ -1,12 +1,9 @@
 import type { RespondFn, SlashCommand } from "@slack/bolt";
-import type { HomeView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
-import { z } from "zod";
 import type { Phrases } from "../../core/conversation/phrases.js";
 import type { Place } from "../../core/conversation/request.js";
 import { nothingAttached, withUnread } from "../attached-files.js";
 import type { TurnParts } from "../turn.js";
-import { drawBlocks } from "./blocks.js";
 import { openDialog } from "./dialogs.js";
 import { envelopeSchema, isQuestion, messageEventSchema, shortcutSchema } from "./events.js";
 import type { ReadSlackFiles } from "./files-in.js";
@@ -109,15 +106,6 @@ export class SlackConversation {
       },
     );
     if (isPersonal) await this.#keep(channel, user);
-  }
-
-  /** The home tab: the three jobs as buttons. */
-  async onHome(event: unknown): Promise<void> {
-    const opened = z.looseObject({ user: z.string(), tab: z.string() }).safeParse(event).data;
-    if (opened?.tab !== "home") return;
-    const blocks = drawBlocks(this.#parts.turn.advisor.welcome(), "message");
-    const view: HomeView = { type: "home", blocks: [...blocks] };
-    await this.#parts.client.views.publish({ user_id: opened.user, view });
   }
 
   /** Answers a command or a shortcut to the one who gave it; a form opens as a dialog at once. */

@@ -6,6 +6,8 @@ import type { Messenger } from "../../core/ports/messenger.js";
 import type { DrawPicture } from "../pictures.js";
 import type { TurnParts } from "../turn.js";
 import { SlackConversation } from "./conversation.js";
+import { SlackHome } from "./home.js";
+import type { HomeVisitors } from "./home-visitors.js";
 import { createFileReader } from "./files-in.js";
 import { createSlackMessenger } from "./messenger.js";
 import { impatientCalls, patientCalls } from "./patient-fetch.js";
@@ -25,6 +27,7 @@ export interface DeskParts {
   readonly apiUrl: string | undefined;
   readonly logger: Logger;
   readonly underWay: Set<Promise<void>>;
+  readonly visitors: HomeVisitors;
 }
 
 /** What serves one installation, by its own token and with its own people: nothing of it is another's. */
@@ -36,11 +39,12 @@ export interface SlackDesk {
   readonly turns: SlackTurns;
   readonly conversation: SlackConversation;
   readonly presses: SlackPresses;
+  readonly home: SlackHome;
   readonly messenger: Messenger;
 }
 
 export function createDesk(parts: DeskParts, botToken: string): SlackDesk {
-  const { turn, clock, words, drawPicture, apiUrl, logger, underWay } = parts;
+  const { turn, clock, words, drawPicture, apiUrl, logger, underWay, visitors } = parts;
   const { log } = turn;
   const options = { logger, ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }) };
   // The SDK's own retries are off: ours tell what may be repeated from what may not.
@@ -56,6 +60,7 @@ export function createDesk(parts: DeskParts, botToken: string): SlackDesk {
     turns,
     conversation: new SlackConversation({ turn, turns, client, words, people, replies, readFiles }),
     presses: new SlackPresses({ turns, client, words, replies, log }),
+    home: new SlackHome({ turn, turns, client, words, people, drawPicture, visitors }),
     messenger: createSlackMessenger({ client, replies, log }),
   };
 }

@@ -5,6 +5,7 @@ import express from "express";
 import type { NextFunction, Request as HttpRequest, Response, Router } from "express";
 import type { SlackSettings } from "../../config/settings.js";
 import type { Phrases } from "../../core/conversation/phrases.js";
+import type { WorkspaceRef } from "../../core/conversation/request.js";
 import { AdvisorError } from "../../core/errors.js";
 import type { Clock } from "../../core/ports/clock.js";
 import type { InstallationStore } from "../../core/ports/installation-store.js";
@@ -17,6 +18,8 @@ import type { SlackDesk } from "./desk.js";
 import { manyDesks, oneDesk } from "./desks.js";
 import type { SlackDesks } from "./desks.js";
 import { draftReplyCallback } from "./events.js";
+import { HomeRefresh } from "./home-refresh.js";
+import { HomeVisitors } from "./home-visitors.js";
 import { createInstallRoutes, installPath } from "./install.js";
 import { SlackInstallations } from "./installations.js";
 import { briefCalls, clockSkewMs } from "./limits.js";
@@ -48,6 +51,8 @@ export interface SlackDoor {
   /** For posting to the consultants' channel, by the installation of the workspace; never retries by itself. */
   outgoingTo(workspace: string | undefined): Pick<WebClient, "apiCall">;
   readonly messenger: Messenger;
+  /** Brings the Home tabs of these workspaces up to date, soon. */
+  teamChanged(workspaces: readonly WorkspaceRef[]): void;
   /** Asks Slack whether each installation is still there, one after another while it `goesOn`; removes those that are not. */
   checkInstallations(goesOn: () => Promise<boolean>): Promise<void>;
   /** Learns who the bot is; connects Socket Mode when there is an app token. Errors: `platform-refused`. */
@@ -63,9 +68,11 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
   // Bolt answers response addresses by it.
   const clientOptions = { ...address, ...patientCalls(turn.log) };
   const underWay = new Set<Promise<void>>();
-  const deskParts = { ...parts, apiUrl: settings.apiUrl, logger, underWay };
+  const visitors = new HomeVisitors(parts.clock);
+  const deskParts = { ...parts, apiUrl: settings.apiUrl, logger, underWay, visitors };
   const installations = installationsOf(parts, new WebClient(undefined, { ...address, ...briefCalls, logger }));
   const desks = installations ? manyDesks(deskParts, installations) : oneDesk(deskParts, settings.botToken ?? "");
+  const homes = new HomeRefresh({ desks, visitors, log: turn.log });
   const apps: App[] = [];
   const open = (receiver: ExpressReceiver | SocketModeReceiver): void => {
     const app = new App({
@@ -118,6 +125,9 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
         }
       },
     },
+    teamChanged: (workspaces) => {
+      homes.changed(workspaces.filter(({ platform }) => platform === "slack").map(({ id }) => id));
+    },
     checkInstallations: async (goesOn) => {
       if (installations && parts.install)
         await checkInstallations({ ...parts, store: parts.install.store, desks, installations, goesOn });
@@ -128,6 +138,7 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
     },
     stop: async () => {
       await socket?.stop();
+      homes.stop();
       await Promise.allSettled(underWay);
     },
   };
@@ -190,7 +201,7 @@ function register(app: App, { words, install }: SlackDoorParts): void {
   });
   app.event("app_home_opened", ({ event, context }) => {
     const desk = deskIn(context);
-    desk?.turns.work(() => desk.conversation.onHome(event));
+    desk?.turns.work(() => desk.home.onOpened(event));
     return Promise.resolve();
   });
   app.action(/.*/, async ({ ack, body, respond, context }) => {

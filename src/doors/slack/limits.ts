@@ -1,6 +1,7 @@
 /** Slack's limits (docs/… platforms page: bolt-js #2509 and the Block Kit reference) and times of ours. */
 export const blocksInMessage = 50;
-export const blocksInModal = 100;
+/** A modal or a Home tab. */
+export const blocksInView = 100;
 export const textInSection = 3_000;
 export const textInHeader = 150;
 export const textInButton = 75;
@@ -60,3 +61,11 @@ export const renewWithinMs = 2 * 60 * 60 * 1000;
 export const tokenLeftMs = 60 * 1000;
 /** A renewal that failed is tried again after this. */
 export const renewPauseMs = 60 * 1000;
+/** After a change a Home tab is drawn anew, together with what else changes meanwhile. */
+export const homeRefreshAfterMs = 1_000;
+/** Whose Home tabs follow changes: those who opened theirs within this time. */
+export const homeFollowedMs = 24 * 60 * 60 * 1000;
+/** And of each workspace the newest so many; `views.publish` takes about a hundred a minute. */
+export const homesFollowed = 50;
+/** Charts whose pictures are remembered, so that each is uploaded once. */
+export const chartsRemembered = 50;

@@ -3,7 +3,7 @@ import type { Phrases } from "../../core/conversation/phrases.js";
 import { encodeAction } from "../../core/conversation/action.js";
 import type { FormBlock, Reply } from "../../core/conversation/reply.js";
 import { drawBlocks, plainText } from "./blocks.js";
-import { blocksInModal, textInContext, textInFieldError, textInModalTitle } from "./limits.js";
+import { blocksInView, textInContext, textInFieldError, textInModalTitle } from "./limits.js";
 import { shorten } from "../split-text.js";
 import type { SlackWordKey } from "./words.js";
 
@@ -22,22 +22,22 @@ export function drawModal(reply: Reply, words: Phrases<SlackWordKey>): ModalView
     title: plainText(form?.title ?? words.plain("home.title"), textInModalTitle),
     close: plainText(words.plain("close"), textInModalTitle),
     ...(form ? { submit: plainText(form.submit.label, textInModalTitle) } : {}),
-    blocks: [...withinModal(drawBlocks(reply, "modal"), words)],
+    blocks: [...withinView(drawBlocks(reply, "modal"), words)],
   };
 }
 
 /**
- * A modal holds 100 blocks. What has to be filled in comes first, then what may be, then what there is to read; the order
+ * A modal or a Home tab holds 100 blocks. What has to be filled in comes first, then what may be, then what there is to read; the order
  * stays, and the last block says that something was left out.
  */
-function withinModal(blocks: readonly KnownBlock[], words: Phrases<SlackWordKey>): readonly KnownBlock[] {
-  if (blocks.length <= blocksInModal) return blocks;
+export function withinView(blocks: readonly KnownBlock[], words: Phrases<SlackWordKey>): readonly KnownBlock[] {
+  if (blocks.length <= blocksInView) return blocks;
   const rank = (block: KnownBlock): number => (block.type !== "input" ? 2 : block.optional === true ? 1 : 0);
   const kept = new Set(
     blocks
       .map((block, index) => ({ block, index }))
       .sort((one, other) => rank(one.block) - rank(other.block) || one.index - other.index)
-      .slice(0, blocksInModal - 1)
+      .slice(0, blocksInView - 1)
       .map(({ block }) => block),
   );
   const note: KnownBlock = { type: "context", elements: [plainText(words.plain("form.cut"), textInContext)] };

@@ -60,6 +60,11 @@ export class SlackTurns {
     return this.#identity;
   }
 
+  /** Whether the app was given `files:write`; without word of the scopes it is taken to be. */
+  get mayUpload(): boolean {
+    return this.#identity.scopes?.includes("files:write") ?? true;
+  }
+
   /** Works on something already acknowledged; a fault of posting is logged by its code. */
   work(task: () => Promise<void>): void {
     const running = task()

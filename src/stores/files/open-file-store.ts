@@ -4,6 +4,7 @@ import type { Clock } from "../../core/ports/clock.js";
 import type { Claims } from "../../core/ports/claims.js";
 import type { InstallationStore } from "../../core/ports/installation-store.js";
 import type { TeamDirectory, TeamStore } from "../../core/ports/team-store.js";
+import type { WorkspaceRef } from "../../core/conversation/request.js";
 import type { TeamId } from "../../core/ids.js";
 import type { Log } from "../../log.js";
 import { errorFields } from "../../log.js";
@@ -17,14 +18,19 @@ import { FileInstallationStore } from "./file-installation-store.js";
 import { FileTeamDirectory } from "./file-team-directory.js";
 import { FileTeamStore } from "./file-team-store.js";
 
+export interface TeamChange {
+  readonly team: TeamId;
+  readonly workspaces: readonly WorkspaceRef[];
+}
+
 export interface OpenStore {
   readonly teams: TeamStore;
   readonly directory: TeamDirectory;
   readonly claims: Claims;
   /** Opens what is kept of the app's installations. Errors: `store-unwritable`, `store-unreadable`. */
   openInstallations(sealer: Sealer): Promise<InstallationStore>;
-  /** Called after each durable change of a team. */
-  onChange(listener: (team: TeamId) => void): void;
+  /** Called after each durable change of a team, with the workspaces it had before it or has since. */
+  onChange(listener: (change: TeamChange) => void): void;
   close(): Promise<void>;
 }
 
@@ -55,7 +61,7 @@ export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
     await refuseHalfRestored(dataDir);
     if (!readOnly) await removeLeftovers(dataDir, folder);
     const directory = await FileTeamDirectory.open(dataDir, folder, log);
-    const listeners: ((team: TeamId) => void)[] = [];
+    const listeners: ((change: TeamChange) => void)[] = [];
     const teams = new FileTeamStore({
       folder,
       clock,
@@ -64,8 +70,10 @@ export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
       readOnly,
       workspacesOf: (team) => directory.workspacesOf(team),
       changed: (trail) => {
+        const before = directory.workspacesOf(trail.team);
         directory.update(trail);
-        for (const listener of listeners) listener(trail.team);
+        const workspaces = [...new Set([...before, ...directory.workspacesOf(trail.team)])];
+        for (const listener of listeners) listener({ team: trail.team, workspaces });
       },
     });
     directory.connect(teams);
