@@ -166,6 +166,17 @@ describe("a conversation", () => {
     expect(textOf(await world.talk(person("Ben")).say("why?"))).not.toContain("What to do next");
   });
 
+  it("a follow-up in a new thread of a chat leans on the chat, one in a thread on the thread", async () => {
+    const inThread = (thread: string) =>
+      world.talk(ana, { kind: "personal", conversation: `D1:${thread}`, partOf: "D1" });
+    await inThread("1").say("Does our SOC 2 report cover AI?");
+    const soc2 = textOf(await inThread("1").say("why?"));
+    await inThread("2").say("How much does it cost?");
+    expect(textOf(await inThread("1").say("why?"))).toBe(soc2);
+    await inThread("2").say("How much does it cost?");
+    expect(textOf(await inThread("3").say("why?"))).toContain("$20,000");
+  });
+
   it("two questions in one message get both answers", async () => {
     const text = textOf(await world.talk(ana).say("How much does it cost, and how long does it take?"));
     expect(text).toMatch(/\$20,000[\s\S]*months/u);

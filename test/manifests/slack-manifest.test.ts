@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { z } from "zod";
 import { draftReplyCallback } from "../../src/doors/slack/events.js";
 
@@ -31,9 +32,7 @@ const manifestSchema = z.strictObject({
     }),
     bot_user: z.strictObject({ display_name: z.string().min(1).max(80), always_online: z.boolean() }),
     // `assistant_view` is the legacy one, which new apps must not use.
-    agent_view: z
-      .strictObject({ agent_description: z.string().max(300), suggested_prompts: prompts.optional() })
-      .optional(),
+    agent_view: z.strictObject({ agent_description: z.string().max(300), suggested_prompts: prompts }),
     slash_commands: z
       .array(
         z.strictObject({
@@ -111,6 +110,13 @@ describe.each([
       if (scopeOfEvent[event] !== undefined) expect(bot, event).toContain(scopeOfEvent[event]);
     expect(callbacks).toContain(draftReplyCallback);
     expect(bot).toContain("commands");
+  });
+
+  it("offers agents' users words that the advisor suggests itself", async () => {
+    const words = parse(readFileSync(new URL("knowledge/words/en/core.yaml", root), "utf8")) as Record<string, string>;
+    const { features } = await parsed();
+    for (const { title } of features.agent_view.suggested_prompts)
+      expect(Object.entries(words).find(([, text]) => text === title)?.[0]).toMatch(/^suggest\./);
   });
 
   it("is explained: every scope and every event stands in the page on permissions", async () => {

@@ -130,6 +130,7 @@ export async function startSlack(team: string): Promise<SlackStandin> {
       refusals.find((refusal) => refusal.method === method && refusal.channel === body["channel"])?.error ??
       (state.countsResponses && method.startsWith("response/") && uses >= 5 ? "used_url" : undefined) ??
       ruleBroken(method, body) ??
+      agentRuleBroken(method, body) ??
       triggerFault(method, body) ??
       pictureFault(body);
     const answer = error === undefined ? { ok: true, ...answerOf(method, body, token) } : { ok: false, error };
@@ -165,11 +166,13 @@ export async function startSlack(team: string): Promise<SlackStandin> {
         },
       };
     }
+    if (method.startsWith("assistant.")) return {};
     if (method.startsWith("views.")) return { view: { id: "V1" } };
     return { ts: `1.${String(calls.length)}`, channel: body["channel"] };
   };
   const pictureFault = (body: Record<string, unknown>): string | undefined => {
-    if (state.refusedPictures === 0 || !JSON.stringify(body["blocks"] ?? body["view"] ?? []).includes("slack_file")) return undefined;
+    if (state.refusedPictures === 0 || !JSON.stringify(body["blocks"] ?? body["view"] ?? []).includes("slack_file"))
+      return undefined;
     state.refusedPictures -= 1;
     return "invalid_blocks";
   };
@@ -250,6 +253,17 @@ function readBody(text: string, type: string): Record<string, unknown> {
       /^[[{]/.test(value) ? (JSON.parse(value) as unknown) : value,
     ]),
   );
+}
+
+/** What Slack takes of agents; a prompt with a `thread_ts` would be lost without a word, so that is refused here. */
+function agentRuleBroken(method: string, body: Record<string, unknown>): string | undefined {
+  if (!method.startsWith("assistant.threads.")) return undefined;
+  if (method === "assistant.threads.setSuggestedPrompts") {
+    const prompts = body["prompts"] as readonly { title?: string; message?: string }[];
+    const isGood = prompts.length <= 4 && prompts.every(({ title, message }) => title !== "" && message !== "");
+    return isGood && body["thread_ts"] === undefined ? undefined : "invalid_arguments";
+  }
+  return typeof body["thread_ts"] === "string" ? undefined : "invalid_thread_ts";
 }
 
 /** Slack's limits on a message or view, by its own error codes. */

@@ -16,12 +16,11 @@ export async function answerQuestion(
   question: string,
   nearest: CommandWord | undefined,
 ): Promise<Reply> {
-  const { recentTopics, retrieve } = context.parts;
-  const listener = listenerOf(context);
-  const finding = retrieve(question, await recentTopics.recall(listener));
+  const { retrieve } = context.parts;
+  const finding = retrieve(question, await recallTopic(context));
   const asked = cleanQuestion(question, mentionedNames(context));
   if (finding.kind === "answer") {
-    await recentTopics.remember(listener, finding.entry.id);
+    await rememberTopic(context, finding.entry.id);
     return finding.also.length > 0
       ? answerSeveral(context, [finding.entry, ...finding.also], asked)
       : answerWith(context, finding.entry, finding.whole ? "whole" : "short", asked);
@@ -104,11 +103,23 @@ const mentionedNames = ({ request: { input } }: TurnContext): readonly string[] 
   input.kind === "words" ? namesIn(input) : [];
 const namesIn = (input: WordsInput): readonly string[] => input.mentions.flatMap(({ name }) => name ?? []);
 
-const listenerOf = ({ request }: TurnContext): Listener => ({
-  workspace: request.workspace,
-  conversation: request.place.conversation,
-  person: request.person.id,
-});
+/** Where a follow-up may lean on what was said: the conversation, then the one it is a part of. */
+function listenersOf({ request: { workspace, place, person } }: TurnContext): readonly Listener[] {
+  const conversations = [place.conversation, ...(place.partOf === undefined ? [] : [place.partOf])];
+  return conversations.map((conversation) => ({ workspace, conversation, person: person.id }));
+}
+
+async function recallTopic(context: TurnContext): Promise<TopicId | undefined> {
+  for (const listener of listenersOf(context)) {
+    const topic = await context.parts.recentTopics.recall(listener);
+    if (topic) return topic;
+  }
+  return undefined;
+}
+
+async function rememberTopic(context: TurnContext, topic: TopicId): Promise<void> {
+  for (const listener of listenersOf(context)) await context.parts.recentTopics.remember(listener, topic);
+}
 
 /** The answer to a topic's button, and the question that led there; an old card's topic may be gone from the knowledge base. */
 export async function showTopic(
@@ -118,7 +129,7 @@ export async function showTopic(
 ): Promise<Reply> {
   const entry = context.parts.knowledge.entries.get(topic);
   if (entry) {
-    await context.parts.recentTopics.remember(listenerOf(context), topic);
+    await rememberTopic(context, topic);
     return answerWith(context, entry, length, asked);
   }
   return replyWith(

@@ -41,6 +41,8 @@ export interface Place {
   readonly kind: "personal" | "group" | "channel";
   /** Platform id of the conversation (with the thread, where there is one): a follow-up has the same one. */
   readonly conversation: string;
+  /** The conversation that this one is a part of, where the same person is alone with the bot in both. */
+  readonly partOf?: string;
 }
 
 export interface WordsInput {

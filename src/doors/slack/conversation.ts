@@ -4,6 +4,7 @@ import type { Phrases } from "../../core/conversation/phrases.js";
 import type { Place } from "../../core/conversation/request.js";
 import { nothingAttached, withUnread } from "../attached-files.js";
 import type { TurnParts } from "../turn.js";
+import type { AgentFeatures } from "./agent-features.js";
 import { openDialog } from "./dialogs.js";
 import { envelopeSchema, isQuestion, messageEventSchema, shortcutSchema } from "./events.js";
 import type { ReadSlackFiles } from "./files-in.js";
@@ -23,6 +24,7 @@ interface ConversationParts {
   readonly people: SlackPeople;
   readonly replies: SlackReplies;
   readonly readFiles: ReadSlackFiles;
+  readonly agent: AgentFeatures;
 }
 
 /** What people say in Slack, as turns. */
@@ -74,10 +76,13 @@ export class SlackConversation {
     const isFollowed =
       message.thread_ts !== undefined && (await this.#parts.turn.claims.isClaimed(threadKey(message.thread_ts)));
     if (!isPersonal && !isMention && !isFollowed) return;
-    const thread = isPersonal ? message.thread_ts : (message.thread_ts ?? message.ts);
+    const { agent } = this.#parts;
+    const startsThread = message.thread_ts === undefined && (!isPersonal || (await agent.isAtHome()));
+    const thread = message.thread_ts ?? (startsThread ? message.ts : undefined);
     const place: Place = {
       kind: isPersonal ? "personal" : "channel",
       conversation: thread === undefined ? message.channel : `${message.channel}:${thread}`,
+      ...(isPersonal && thread !== undefined ? { partOf: message.channel } : {}),
     };
     const deliveries = [
       ...(outer.event_id === undefined ? [] : [`slack:event:${outer.event_id}`]),
@@ -88,10 +93,12 @@ export class SlackConversation {
     const attached = isPersonal ? await this.#parts.readFiles(message) : nothingAttached;
     const input = await this.#parts.turns.readWords(message.text);
     const { files } = attached;
-    const reply = await this.#parts.turns.take({
+    const replying = this.#parts.turns.take({
       ...{ deliveries, user, userTeam: message.user_team ?? undefined, place, progress: outlet },
       input: files.length > 0 ? { ...input, files } : input,
     });
+    const status = thread === undefined ? undefined : agent.showStatus(replying, { channel, thread });
+    const reply = await replying;
     if (!reply) return;
     // Before the answer, which may be seen, and replied to, while Slack still keeps us waiting for its word.
     if (!isPersonal && thread !== undefined && this.#followsThreads())
@@ -105,6 +112,10 @@ export class SlackConversation {
         ...(isPersonal || this.#followsThreads() ? {} : { hint: this.#parts.words.plain("mention-again") }),
       },
     );
+    if (thread !== undefined) {
+      if (await status) await agent.clearStatus({ channel, thread });
+      if (isPersonal && startsThread) await agent.name({ channel, thread }, input.text);
+    }
     if (isPersonal) await this.#keep(channel, user);
   }
 

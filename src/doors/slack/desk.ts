@@ -5,6 +5,7 @@ import type { Clock } from "../../core/ports/clock.js";
 import type { Messenger } from "../../core/ports/messenger.js";
 import type { DrawPicture } from "../pictures.js";
 import type { TurnParts } from "../turn.js";
+import { AgentFeatures } from "./agent-features.js";
 import { SlackConversation } from "./conversation.js";
 import { SlackHome } from "./home.js";
 import type { HomeVisitors } from "./home-visitors.js";
@@ -40,6 +41,7 @@ export interface SlackDesk {
   readonly conversation: SlackConversation;
   readonly presses: SlackPresses;
   readonly home: SlackHome;
+  readonly agent: AgentFeatures;
   readonly messenger: Messenger;
 }
 
@@ -53,12 +55,14 @@ export function createDesk(parts: DeskParts, botToken: string): SlackDesk {
   const people = new SlackPeople(client, clock);
   const turns = new SlackTurns({ turn, words, people, replies, underWay });
   const readFiles = createFileReader({ botToken, apiUrl });
+  const agent = new AgentFeatures({ turn, turns, client, people, words, clock });
   return {
     client,
+    agent,
     outgoing: new WebClient(botToken, { ...options, ...impatientCalls }),
     people,
     turns,
-    conversation: new SlackConversation({ turn, turns, client, words, people, replies, readFiles }),
+    conversation: new SlackConversation({ turn, turns, client, words, people, replies, readFiles, agent }),
     presses: new SlackPresses({ turns, client, words, replies, log }),
     home: new SlackHome({ turn, turns, client, words, people, drawPicture, visitors }),
     messenger: createSlackMessenger({ client, replies, log }),

@@ -202,6 +202,7 @@ function register(app: App, { words, install }: SlackDoorParts): void {
   app.event("app_home_opened", ({ event, context }) => {
     const desk = deskIn(context);
     desk?.turns.work(() => desk.home.onOpened(event));
+    desk?.turns.work(() => desk.agent.onOpened(event));
     return Promise.resolve();
   });
   app.action(/.*/, async ({ ack, body, respond, context }) => {

@@ -69,3 +69,14 @@ export const homeFollowedMs = 24 * 60 * 60 * 1000;
 export const homesFollowed = 50;
 /** Charts whose pictures are remembered, so that each is uploaded once. */
 export const chartsRemembered = 50;
+/** Suggested prompts of an agent, and how long Slack's own examples are at most. */
+export const promptsAtMost = 4;
+export const textInPrompt = 75;
+/** The title of a conversation in the list of them; ours, Slack names no limit. */
+export const textInTitle = 80;
+/** Work that takes longer shows a status. */
+export const statusAfterMs = 800;
+/** How long a workspace is taken to have agents after it showed that it does. */
+export const agentKeptMs = 30 * 24 * 60 * 60 * 1000;
+/** How long a feature that Slack refused is not asked for again. */
+export const agentRefusedMs = 60 * 60 * 1000;

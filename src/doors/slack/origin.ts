@@ -9,5 +9,6 @@ export function placeOf(body: ActionBody): Place {
   return {
     kind: isPersonal ? "personal" : "channel",
     conversation: thread === undefined ? channel : `${channel}:${thread}`,
+    ...(isPersonal && thread !== undefined ? { partOf: channel } : {}),
   };
 }

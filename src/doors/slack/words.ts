@@ -6,6 +6,8 @@ export const slackWordKeys = [
   "done",
   "form.cut",
   "mention-again",
+  "prompts.title",
+  "status.working",
   "not-posted.not-in-channel",
   "not-posted.channel-not-found",
   "not-posted.missing-scope",
