@@ -167,7 +167,8 @@ export async function startSlack(team: string): Promise<SlackStandin> {
       };
     }
     if (method.startsWith("assistant.")) return {};
-    if (method.startsWith("views.")) return { view: { id: "V1" } };
+    if (method === "views.open") return { view: { id: `V-${String(body["trigger_id"])}` } };
+    if (method.startsWith("views.")) return { view: { id: body["view_id"] ?? "V1" } };
     return { ts: `1.${String(calls.length)}`, channel: body["channel"] };
   };
   const pictureFault = (body: Record<string, unknown>): string | undefined => {
