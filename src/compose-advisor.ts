@@ -13,6 +13,10 @@ import { systemClock, systemIds } from "./system.js";
 import { createRecentTopics } from "./stores/memory/recent-topics.js";
 import type { OpenStore } from "./stores/files/open-file-store.js";
 
+type AdvisorSettings = Pick<
+  Settings,
+  "consult" | "supportEmail" | "privacyUrl" | "keepsUnanswered" | "slack" | "uninstallGraceDays"
+>;
 interface OutsideParts {
   readonly messenger: Messenger;
 }
@@ -21,7 +25,7 @@ const noMessenger: Messenger = { tell: () => Promise.resolve("unreachable") };
 
 /** The advisor on live content and an open store: what changes in `knowledge/` is answered with from then on. Errors: `content-wrong`. */
 export async function composeAdvisor(
-  settings: Pick<Settings, "consult" | "supportEmail" | "privacyUrl" | "keepsUnanswered">,
+  settings: AdvisorSettings,
   store: Pick<OpenStore, "teams" | "directory">,
   live: LiveContent,
   outside: OutsideParts = { messenger: noMessenger },
@@ -31,7 +35,7 @@ export async function composeAdvisor(
 
 /** What the advisor is made of; also for what works beside it on the same parts (reminders, the command line). */
 export async function advisorParts(
-  settings: Pick<Settings, "consult" | "supportEmail" | "privacyUrl" | "keepsUnanswered">,
+  settings: AdvisorSettings,
   store: Pick<OpenStore, "teams" | "directory">,
   live: LiveContent,
   { messenger }: OutsideParts = { messenger: noMessenger },
@@ -66,6 +70,8 @@ export async function advisorParts(
     matchCustomerQuestion: live.matchCustomerQuestion,
     recentTopics: createRecentTopics(systemClock),
     keepsUnanswered: settings.keepsUnanswered,
+    // Only with many workspaces does Slack tell us of a removal.
+    uninstallGraceDays: settings.slack?.oauth ? settings.uninstallGraceDays : undefined,
     consult: {
       firm: settings.consult.firm,
       replyWithin: settings.consult.replyWithin,

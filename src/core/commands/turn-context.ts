@@ -58,6 +58,8 @@ export interface AdvisorParts {
   readonly pause: () => Promise<void>;
   /** Whether questions without a good answer are kept for the editors. */
   readonly keepsUnanswered: boolean;
+  /** How many days a team's data outlives the app's removal from Slack; undefined where no removal deletes it. */
+  readonly uninstallGraceDays: number | undefined;
   readonly consult: ConsultOffer;
   /** Where to read more on privacy and whom to write to, if set. */
   readonly contact: { readonly supportEmail: string | undefined; readonly privacyUrl: string | undefined };
