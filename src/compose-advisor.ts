@@ -9,13 +9,14 @@ import { coreWordKeys } from "./core/words.js";
 import { createPrinter } from "./documents/printer.js";
 import { createTableReader } from "./documents/read-table.js";
 import { destinationsOf } from "./delivery/destinations-of.js";
+import { pageUrl } from "./pages/addresses.js";
 import { systemClock, systemIds } from "./system.js";
 import { createRecentTopics } from "./stores/memory/recent-topics.js";
 import type { OpenStore } from "./stores/files/open-file-store.js";
 
 type AdvisorSettings = Pick<
   Settings,
-  "consult" | "supportEmail" | "privacyUrl" | "keepsUnanswered" | "slack" | "uninstallGraceDays"
+  "consult" | "supportEmail" | "privacyUrl" | "publicUrl" | "keepsUnanswered" | "slack" | "uninstallGraceDays"
 >;
 interface OutsideParts {
   readonly messenger: Messenger;
@@ -78,6 +79,9 @@ export async function advisorParts(
       bookingUrl: settings.consult.bookingUrl,
       destinations: destinationsOf(settings),
     },
-    contact: { supportEmail: settings.supportEmail, privacyUrl: settings.privacyUrl },
+    contact: {
+      supportEmail: settings.supportEmail,
+      privacyUrl: settings.privacyUrl ?? pageUrl(settings.publicUrl, "privacy"),
+    },
   };
 }

@@ -23,10 +23,12 @@ import { startSweeping } from "./retention/sweep-kept-questions.js";
 import { createSealer } from "./secrets/sealer.js";
 import type { Sealer } from "./secrets/sealer.js";
 import { deriveKey } from "./secrets/secret-key.js";
+import { pageWordKeys } from "./pages/words.js";
 import { aiCardRoute } from "./server/ai-card-route.js";
 import { FileShelf } from "./server/file-shelf.js";
 import { startServer } from "./server/http-server.js";
 import type { RunningServer } from "./server/http-server.js";
+import { pagesRoute } from "./server/pages-route.js";
 import { serveControl } from "./stores/control/control-socket.js";
 import { openFileStore } from "./stores/files/open-file-store.js";
 
@@ -112,8 +114,16 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
         today: systemClock().toISOString().slice(0, 10),
       }),
     );
+    const pages = pagesRoute({
+      settings,
+      keeping: made,
+      words: await live.words("pages", pageWordKeys),
+      coreWords: made.words,
+      isReady,
+    });
     const routers = [
       card,
+      pages,
       shelf.router(),
       ...doors.flatMap((door) => door.router ?? []),
       ...(playground && ownPort === undefined ? [playground.router] : []),
@@ -130,7 +140,10 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     }
     const server = await serve(settings.host, settings.port, routers);
     if (playground) {
-      const port = ownPort === undefined ? server.port : (await serve("127.0.0.1", ownPort, [playground.router])).port;
+      const port =
+        ownPort === undefined
+          ? server.port
+          : (await serve("127.0.0.1", ownPort, [card, pages, playground.router])).port;
       opened.push({ name: "Playground", where: `http://127.0.0.1:${String(port)}/` });
     }
     const operator = {
