@@ -6,7 +6,7 @@ import { knowledgeFolder, packageVersion } from "./package-root.js";
 import { systemClock, systemIds } from "./system.js";
 import { openMsteams, openPlayground, openSlack } from "./compose-doors.js";
 import type { Door, DoorParts, OpenDoor } from "./compose-doors.js";
-import type { SecretKeys, Settings } from "./config/settings.js";
+import type { Settings } from "./config/settings.js";
 import { LiveContent } from "./content/live-content.js";
 import { createAdvisor } from "./core/advisor.js";
 import type { Advisor } from "./core/advisor.js";
@@ -20,8 +20,7 @@ import { runOperatorCommand } from "./operator/commands.js";
 import { startReminding } from "./reminders/send-reminders.js";
 import { startSweepingRemoved } from "./retention/sweep-removed.js";
 import { startSweeping } from "./retention/sweep-kept-questions.js";
-import { createSealer } from "./secrets/sealer.js";
-import type { Sealer } from "./secrets/sealer.js";
+import { installationSealer } from "./secrets/installation-sealer.js";
 import { deriveKey } from "./secrets/secret-key.js";
 import { pageWordKeys } from "./pages/words.js";
 import { aiCardRoute } from "./server/ai-card-route.js";
@@ -206,12 +205,6 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     throw error;
   }
 }
-
-const installationSealer = ({ current, old }: SecretKeys): Sealer =>
-  createSealer({
-    current: deriveKey(current, "installations"),
-    old: old && deriveKey(old, "installations"),
-  });
 
 function destinationsOpen(settings: Settings, doors: readonly Door[]): readonly DestinationPort[] {
   const { webhook } = settings.consult;
