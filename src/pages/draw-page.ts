@@ -6,9 +6,9 @@ export interface Page {
   readonly title: string;
   /** Plain text. */
   readonly paragraphs?: readonly string[];
-  readonly markdown?: string;
   /** What the page is for, as a button. */
   readonly link?: Link;
+  readonly markdown?: string;
   readonly footer?: readonly Link[];
 }
 
@@ -46,8 +46,8 @@ export function drawPage({ title, paragraphs = [], markdown, link, footer = [] }
     `<title>${escapeHtml(title)}</title><style>${style}</style></head><body><main>`,
     `<h1>${escapeHtml(title)}</h1>`,
     ...paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`),
-    ...(markdown === undefined ? [] : [drawMarkdown(markdown)]),
     ...(link ? [`<p><a class="button" href="${escapeHtml(link.url)}">${escapeHtml(link.label)}</a></p>`] : []),
+    ...(markdown === undefined ? [] : [drawMarkdown(markdown)]),
     "</main>",
     ...(footer.length === 0 ? [] : [`<footer><nav>${footer.map(drawLink).join("\n")}</nav></footer>`]),
     "</body></html>",
