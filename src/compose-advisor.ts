@@ -81,6 +81,7 @@ export async function advisorParts(
     },
     contact: {
       supportEmail: settings.supportEmail,
+      supportUrl: pageUrl(settings.publicUrl, "support"),
       privacyUrl: settings.privacyUrl ?? pageUrl(settings.publicUrl, "privacy"),
     },
   };

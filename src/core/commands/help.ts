@@ -6,11 +6,16 @@ import type { AdvisorParts, TurnContext } from "./turn-context.js";
 export const showHelp = (context: TurnContext): Reply => replyWith(context, helpBlocks(context), { replaces: false });
 
 function helpBlocks(context: TurnContext): readonly Block[] {
-  const { words, reportWords } = context.parts;
+  const { words, reportWords, contact } = context.parts;
+  const support: readonly Block[] =
+    contact.supportUrl === undefined
+      ? []
+      : [{ kind: "links", links: [{ label: words.plain("help.support"), url: contact.supportUrl }] }];
   if (!context.rights.takesPart)
     return [
       { kind: "heading", text: words.plain("help.title") },
       { kind: "markdown", markdown: words.say("help.guest") },
+      ...support,
     ];
   return [
     { kind: "heading", text: words.plain("help.title") },
@@ -25,6 +30,7 @@ function helpBlocks(context: TurnContext): readonly Block[] {
       ],
     },
     { kind: "note", markdown: words.say("help.commands") },
+    ...support,
   ];
 }
 

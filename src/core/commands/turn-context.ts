@@ -61,8 +61,12 @@ export interface AdvisorParts {
   /** How many days a team's data outlives the app's removal from Slack; undefined where no removal deletes it. */
   readonly uninstallGraceDays: number | undefined;
   readonly consult: ConsultOffer;
-  /** Where to read more on privacy and whom to write to, if set. */
-  readonly contact: { readonly supportEmail: string | undefined; readonly privacyUrl: string | undefined };
+  /** Where to get help with the program and to read more on privacy, and whom to write to, if set. */
+  readonly contact: {
+    readonly supportEmail: string | undefined;
+    readonly supportUrl: string | undefined;
+    readonly privacyUrl: string | undefined;
+  };
 }
 
 /** One turn: what was asked and what is known of the team at its start. */

@@ -125,6 +125,7 @@ describe("many workspaces on one program", () => {
     const page = await (await fetch(`${url}/privacy`)).text();
     for (const text of [said, page]) expect(text).toContain("until 14 days after the app was removed from your Slack");
     expect(said).toContain("https://bot.example.com/privacy");
+    expect(await command("T1", "help")).toContain("https://bot.example.com/support");
   });
 
   it("the consultants' channel is posted to by the installation that its setting names", async () => {
