@@ -4,6 +4,7 @@ export const coreWordKeys = [
   "help.text",
   "help.guest",
   "help.commands",
+  "help.support",
   "welcome.text",
   "name.you",
   "name.former",

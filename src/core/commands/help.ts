@@ -7,11 +7,16 @@ export const showHelp = (context: TurnContext): Reply => replyWith(context, help
 
 /** The same as blocks. */
 export function helpBlocks(context: TurnContext): readonly Block[] {
-  const { words, reportWords } = context.parts;
+  const { words, reportWords, contact } = context.parts;
+  const support: readonly Block[] =
+    contact.supportUrl === undefined
+      ? []
+      : [{ kind: "links", links: [{ label: words.plain("help.support"), url: contact.supportUrl }] }];
   if (!context.rights.takesPart)
     return [
       { kind: "heading", text: words.plain("help.title") },
       { kind: "markdown", markdown: words.say("help.guest") },
+      ...support,
     ];
   return [
     { kind: "heading", text: words.plain("help.title") },
@@ -26,6 +31,7 @@ export function helpBlocks(context: TurnContext): readonly Block[] {
       ],
     },
     { kind: "note", markdown: words.say("help.commands") },
+    ...support,
   ];
 }
 

@@ -58,9 +58,17 @@ export interface AdvisorParts {
   readonly pause: () => Promise<void>;
   /** Whether questions without a good answer are kept for the editors. */
   readonly keepsUnanswered: boolean;
+  /** How many days a team's data outlives the app's removal from Slack; undefined where no removal deletes it. */
+  readonly uninstallGraceDays: number | undefined;
+  /** How many months a team without activity is kept, where that is limited. */
+  readonly retentionMonths: number | undefined;
   readonly consult: ConsultOffer;
-  /** Where to read more on privacy and whom to write to, if set. */
-  readonly contact: { readonly supportEmail: string | undefined; readonly privacyUrl: string | undefined };
+  /** Where to get help with the program and to read more on privacy, and whom to write to, if set. */
+  readonly contact: {
+    readonly supportEmail: string | undefined;
+    readonly supportUrl: string | undefined;
+    readonly privacyUrl: string | undefined;
+  };
 }
 
 /** One turn: what was asked and what is known of the team at its start. */
