@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { openProgram } from "../../src/compose.js";
 import { coreWordKeys } from "../../src/core/words.js";
 import { escapeMarkdown } from "../../src/core/conversation/markdown.js";
 import type { Phrases } from "../../src/core/conversation/phrases.js";
@@ -16,7 +17,7 @@ import type { PageWordKey } from "../../src/pages/words.js";
 import { startServer } from "../../src/server/http-server.js";
 import type { RunningServer } from "../../src/server/http-server.js";
 import { pagesRoute } from "../../src/server/pages-route.js";
-import { quietLog, settingsOf } from "../builders/world.js";
+import { quietLog, settingsOf, temporaryFolder } from "../builders/world.js";
 
 let words: Phrases<PageWordKey>;
 let coreWords: Phrases<CoreWordKey>;
@@ -145,6 +146,24 @@ describe("the pages", () => {
   it("support says whether the advisor can work right now", async () => {
     expect((await (await serve())("support")).text).toContain("Working:");
     expect((await (await serve({}, false))("support")).text).toContain("Not working right now:");
+  });
+});
+
+describe("the program", () => {
+  it("serves the pages on its port and on the playground's own", async () => {
+    const program = await openProgram(
+      settingsOf({
+        ...{ HOST: "127.0.0.1", PORT: "0", PLAYGROUND: "on", PLAYGROUND_PORT: "0", LOG_LEVEL: "silent" },
+        DATA_DIR: await temporaryFolder(),
+      }),
+    );
+    try {
+      const playground = program.doors.find(({ name }) => name === "Playground")?.where ?? "";
+      for (const base of [`http://127.0.0.1:${String(program.port)}/`, playground])
+        for (const name of [...pageNames, "ai-card"]) expect((await fetch(new URL(name, base))).status, name).toBe(200);
+    } finally {
+      await program.close();
+    }
   });
 });
 
