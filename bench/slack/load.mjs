@@ -43,6 +43,7 @@ export async function learnAnswers(sender, questions, conversations) {
 export async function onSchedule(sender, conversations, { rate, seconds }) {
   conversations.begin();
   const latencies = [];
+  const answerTimes = [];
   const pending = [];
   let failed = 0;
   const total = rate * seconds;
@@ -51,8 +52,10 @@ export async function onSchedule(sender, conversations, { rate, seconds }) {
     const due = Math.min(total, Math.floor(((performance.now() - from) * rate) / 1000) + 1);
     for (; sent < due; sent += 1) {
       const scheduled = from + (sent * 1000) / rate;
+      const { acked, answer } = sender.ask();
+      void answer.then(() => answerTimes.push(performance.now() - scheduled));
       pending.push(
-        sender.ask().acked.then((status) => {
+        acked.then((status) => {
           if (status === 200) latencies.push(performance.now() - scheduled);
           else failed += 1;
         }),
@@ -67,6 +70,7 @@ export async function onSchedule(sender, conversations, { rate, seconds }) {
     sent: total,
     failed,
     latencies: latencies.sort((a, b) => a - b),
+    answerTimes: answerTimes.sort((a, b) => a - b),
     answered: conversations.answered,
     misplaced: conversations.misplaced,
     missing: conversations.waiting,

@@ -104,11 +104,16 @@ async function tellSchedule(side) {
   side.scheduled = found;
   side.misplaced += found.misplaced;
   side.missing += found.missing;
-  const ms = (share) => `${percentile(found.latencies, share).toFixed(1)}`;
+  const spread = (times) =>
+    [0.5, 0.9, 0.99, 1]
+      .map((share) => `p${share * 100} ${percentile(times, share).toFixed(1)}`)
+      .join(", ")
+      .replace("p100", "max");
   console.log(
     `\n${side.name}: ${rate} events a second for ${seconds} s, on schedule (${side.conversations.distinctAnswers} different answers)
   sent ${found.sent}, acknowledged ${found.latencies.length}, failed ${found.failed}
-  acknowledged after, ms   p50 ${ms(0.5)}, p90 ${ms(0.9)}, p99 ${ms(0.99)}, max ${ms(1)}
+  acknowledged after, ms   ${spread(found.latencies)}
+  answered after, ms       ${spread(found.answerTimes)}
   answered ${found.answered}, never ${found.missing}, wrong, misplaced or twice ${found.misplaced}; the last ${(found.lastAnswerAfterEndMs / 1000).toFixed(2)} s after the end
   answers a second ${found.eventsASecond.toFixed(1)}
   processor ${(after.cpuSeconds - before.cpuSeconds).toFixed(1)} s (${(((after.cpuSeconds - before.cpuSeconds) * 1000) / found.sent).toFixed(2)} ms an event), memory ${after.rssMb.toFixed(0)} MB, at most ${after.peakMb.toFixed(0)} MB; lines of faults ${side.app.faults.length}`,

@@ -49,6 +49,8 @@ async function startApp(args, settings) {
     cwd: settings.DATA_DIR,
     stdio: ["ignore", "pipe", "pipe"],
   });
+  // Nothing is left running should this process fail.
+  process.once("exit", () => child.kill("SIGKILL"));
   const faults = [];
   child.stderr.setEncoding("utf8").on("data", (text) => faults.push(text));
   const port = await new Promise((resolve, reject) => {
