@@ -16,25 +16,27 @@ export function createSender({ port, secret, users, questions, conversations }) 
       sending.on("error", () => resolve(0));
       sending.end(body);
     });
-  /** A question of the next person, all of them in turn; neighbors, and the same person next time, ask another. */
-  const ask = (name = undefined, text = undefined) => {
-    const user = next % users;
-    const question = text ?? questions[(next + Math.floor(next / users)) % questions.length];
-    if (name === undefined) next += 1;
-    const id = name ?? String(user).padStart(4, "0");
+  /** One question in one direct message: when it was acknowledged (the status), and when it was answered. */
+  const ask = (id, question) => {
     const channel = `D${id}`;
     const answer = conversations.ask(channel, question);
     return { answer, acked: send(messageEvent({ user: `U${id}`, channel, text: question })) };
   };
-  return { ask, close: () => agent.destroy() };
+  /** The next person's question, all of them in turn; neighbors, and the same person next time, ask another. */
+  const askNext = () => {
+    const question = questions[(next + Math.floor(next / users)) % questions.length];
+    const id = String(next % users).padStart(4, "0");
+    next += 1;
+    return ask(id, question);
+  };
+  return { ask, askNext, close: () => agent.destroy() };
 }
 
 /** Asks every question once, each in a conversation of its own, to learn its answer. Also warms the app up. */
 export async function learnAnswers(sender, questions, conversations) {
   await Promise.all(
     questions.map(async (question, index) => {
-      const { answer } = sender.ask(`LEARN${index}`, question);
-      conversations.learn(question, await answer);
+      conversations.learn(question, await sender.ask(`LEARN${index}`, question).answer);
     }),
   );
 }
@@ -52,7 +54,7 @@ export async function onSchedule(sender, conversations, { rate, seconds }) {
     const due = Math.min(total, Math.floor(((performance.now() - from) * rate) / 1000) + 1);
     for (; sent < due; sent += 1) {
       const scheduled = from + (sent * 1000) / rate;
-      const { acked, answer } = sender.ask();
+      const { acked, answer } = sender.askNext();
       void answer.then(() => answerTimes.push(performance.now() - scheduled));
       pending.push(
         acked.then((status) => {
@@ -86,7 +88,7 @@ export async function withWaiting(sender, conversations, { inFlight, seconds }) 
   let answered = 0;
   const one = async () => {
     while (performance.now() < until) {
-      await sender.ask().answer;
+      await sender.askNext().answer;
       if (performance.now() < until) answered += 1;
     }
   };
