@@ -191,10 +191,12 @@ export function recordName(
   return (person && members.names.get(person)) ?? parts.words.plain("name.someone");
 }
 
+// Made once: making one takes far longer than using it, and every answer shows a date.
+const timeFormat = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
+const dateFormat = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeZone: "UTC" });
+
 /** A date and time as people read them, e.g. "Nov 23, 2026, 2:05 PM" (UTC). */
-export const showTime = (iso: string): string =>
-  new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }).format(new Date(iso));
+export const showTime = (iso: string): string => timeFormat.format(new Date(iso));
 
 /** A date as people read it, e.g. "Nov 23, 2026" (UTC). */
-export const showDate = (iso: string): string =>
-  new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeZone: "UTC" }).format(new Date(iso));
+export const showDate = (iso: string): string => dateFormat.format(new Date(iso));

@@ -81,6 +81,8 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
       logger,
       // Our own checks tell own and other bots' messages apart.
       ignoreSelf: false,
+      // What is kept of a conversation is the store's; Bolt would look for its own at every event.
+      convoStore: false,
       authorize: async (source, body: unknown) => ({ desk: await desks.at(source, body) }),
     });
     register(app, parts);
