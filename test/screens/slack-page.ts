@@ -94,7 +94,7 @@ function drawBlock(block: Json, pictures: ReadonlyMap<string, Buffer>): string {
 const style = `
 :root{color-scheme:light dark}
 *{box-sizing:border-box}
-body{margin:0;padding:16px;font:15px/1.46 Lato,"Noto Sans","Noto Color Emoji",system-ui,sans-serif;color:#1d1c1d;background:#fff}
+body{margin:0;padding:16px;font:15px/1.46 Lato,system-ui,sans-serif;color:#1d1c1d;background:#fff}
 .from{font-weight:700;margin-bottom:4px}.from small{font-weight:400;color:#616061;margin-left:6px}
 .alone{background:#f8f8f8;border-radius:6px;padding:8px 12px}
 h2{font-size:18px;line-height:1.3;margin:8px 0}
