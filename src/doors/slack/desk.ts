@@ -12,6 +12,7 @@ import { impatientCalls, patientCalls } from "./patient-fetch.js";
 import { SlackPeople } from "./people.js";
 import { SlackPresses } from "./presses.js";
 import { SlackReplies } from "./replies.js";
+import { SlackShortcuts } from "./shortcuts.js";
 import { SlackTurns } from "./turns.js";
 import type { SlackWordKey } from "./words.js";
 
@@ -36,6 +37,7 @@ export interface SlackDesk {
   readonly turns: SlackTurns;
   readonly conversation: SlackConversation;
   readonly presses: SlackPresses;
+  readonly shortcuts: SlackShortcuts;
   readonly messenger: Messenger;
 }
 
@@ -56,6 +58,7 @@ export function createDesk(parts: DeskParts, botToken: string): SlackDesk {
     turns,
     conversation: new SlackConversation({ turn, turns, client, words, people, replies, readFiles }),
     presses: new SlackPresses({ turns, client, words, replies, log }),
+    shortcuts: new SlackShortcuts({ turn, turns, client, words, people, replies }),
     messenger: createSlackMessenger({ client, replies, log }),
   };
 }
