@@ -12,11 +12,12 @@ import { actionBodySchema } from "./events.js";
 import type { ActionBody } from "./events.js";
 import { readState } from "./fields.js";
 import { savingAfterMs, textInFieldError } from "./limits.js";
-import { drawModal, errorsOf, waitingModal } from "./modal.js";
+import { drawModal, errorsOf, formOf, waitingModal } from "./modal.js";
 import { placeOf } from "./origin.js";
 import { conversationOutlet, pressOutlet } from "./outlets.js";
 import type { Outlet } from "./outlets.js";
 import type { SlackReplies } from "./replies.js";
+import { restoreModal } from "./restore-modal.js";
 import { shareableOf } from "./shareable.js";
 import { sharePosting } from "./share-posting.js";
 import type { SlackTurns } from "./turns.js";
@@ -112,8 +113,7 @@ export class SlackPresses {
     if (first === "late") {
       await acknowledge({ response_action: "update", view: waitingModal(words.plain("saving"), words) });
       const reply = await replying;
-      if (reply)
-        this.#parts.turns.work(() => fillDialog({ view_id: view.id }, reply, { ...this.#parts, user: body.user.id }));
+      if (reply) this.#parts.turns.work(() => this.#endSaving(view, reply, body.user.id));
       return;
     }
     if (!first) return acknowledge(undefined);
@@ -133,5 +133,18 @@ export class SlackPresses {
       isEphemeral: body.container.is_ephemeral === true,
       isPersonal: placeOf(body).kind === "personal",
     });
+  }
+
+  /** The outcome in place of the word that it is being saved; what could not be stored comes back to be sent again. */
+  async #endSaving(view: NonNullable<ActionBody["view"]>, reply: Reply, user: string): Promise<void> {
+    const { client } = this.#parts;
+    const restored = reply.refused && !formOf(reply) ? restoreModal(view, faultOf(reply)) : undefined;
+    const isRestored =
+      restored !== undefined &&
+      (await client.views.update({ view_id: view.id, view: restored }).then(
+        () => true,
+        () => false,
+      ));
+    if (!isRestored) await fillDialog({ view_id: view.id }, reply, { ...this.#parts, user });
   }
 }
