@@ -5,7 +5,12 @@ import { promisify } from "node:util";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { draftReplyCallback } from "../../src/doors/slack/events.js";
+import {
+  answerThisCallback,
+  consultantCallback,
+  draftReplyCallback,
+  startAssessmentCallback,
+} from "../../src/doors/slack/events.js";
 
 const root = new URL("../../", import.meta.url);
 const schemas = new URL("../shared/schemas/", root);
@@ -109,7 +114,8 @@ describe.each([
     for (const list of [bot, events, callbacks]) expect(new Set(list).size).toBe(list.length);
     for (const event of events)
       if (scopeOfEvent[event] !== undefined) expect(bot, event).toContain(scopeOfEvent[event]);
-    expect(callbacks).toContain(draftReplyCallback);
+    for (const callback of [draftReplyCallback, answerThisCallback, startAssessmentCallback, consultantCallback])
+      expect(callbacks).toContain(callback);
     expect(bot).toContain("commands");
   });
 
