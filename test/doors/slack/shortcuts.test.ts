@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Reply } from "../../../src/core/conversation/reply.js";
+import { lineOf, standinAdvisor } from "../door-parts.js";
 import { labelsOf, pressOn, shownBy } from "./drawn.js";
 import { openSlackProgram } from "./open-program.js";
 import type { OpenProgram } from "./open-program.js";
+import { eventually } from "./slack-client.js";
+import { openSlackDoor } from "./standin-door.js";
 
 let open: OpenProgram;
 beforeEach(async () => {
@@ -58,6 +62,18 @@ describe("the shortcut that starts the assessment", () => {
     open.slack.users.set("UGUEST", { is_restricted: true });
     await open.client.globalShortcut("start_assessment", "UGUEST");
     expect(shownBy(await open.nth("views.open", 0))).toContain("open to this team's members");
+  });
+});
+
+describe("a shortcut whose reply takes its time", () => {
+  it("opens a waiting dialog while its trigger holds, and fills it", async () => {
+    const slow = () => new Promise<Reply>((resolve) => setTimeout(resolve, 1_500, lineOf("Here it is.")));
+    const door = await openSlackDoor(standinAdvisor(slow));
+    await door.client.globalShortcut("start_assessment");
+    const filled = await eventually(() => door.slack.of("views.update")[0]);
+    expect(shownBy(filled)).toContain("Here it is.");
+    expect(door.slack.of("views.open").map(shownBy).join("")).toContain("One moment");
+    await door.close();
   });
 });
 
