@@ -28,6 +28,7 @@ import { readWords } from "./mentions.js";
 import { channelOf, deliveriesOf, msteamsPersonId, personOf, placeOf, workspaceOf } from "./origin.js";
 import { replyLine } from "./plain-text.js";
 import { drawPrivateCard, readOpen } from "./private-view.js";
+import { referenceOf } from "./reference.js";
 import { MsteamsReplies } from "./replies.js";
 import type { Reader } from "./replies.js";
 import { takeWatchedTurn } from "./watched-turn.js";
@@ -154,7 +155,7 @@ export class MsteamsDoor {
         (await attempt(log, "update", () => conversation.update(pressed, first))).ok;
       await this.replies.sendDrawn(isUpdated ? { ...drawn, messages: rest } : drawn, reader, conversation);
     }
-    await this.#keep(activity, person, conversation);
+    await this.#keep(activity, person);
   }
 
   async #welcome(activity: AnyActivity, conversation: Conversation): Promise<void> {
@@ -170,8 +171,7 @@ export class MsteamsDoor {
       const text = name ? words.say("welcome.channel-by", { name }) : words.say("welcome.channel");
       await attempt(log, "send", () => conversation.send({ kind: "text", text }));
     }
-    if (activity.from)
-      await this.#keep(activity, await this.#person(activity, activity.from, conversation), conversation);
+    if (activity.from) await this.#keep(activity, await this.#person(activity, activity.from, conversation));
   }
 
   #turn(
@@ -205,14 +205,14 @@ export class MsteamsDoor {
   }
 
   /** From the first message on, so that the team can be written to later; a fault here costs no answer. */
-  async #keep(activity: AnyActivity, person: Person, conversation: Conversation): Promise<void> {
+  async #keep(activity: AnyActivity, person: Person): Promise<void> {
     const place = channelOf(placeOf(activity));
     await attempt(this.#parts.log, "keep-conversation", () =>
       this.#parts.advisor.keepConversation(workspaceOf(activity), {
         platform: "msteams",
         place,
         person: place.kind === "personal" ? person.id : null,
-        reference: conversation.reference(place),
+        reference: referenceOf(activity, place),
       }),
     );
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { openMsteamsDoor } from "../../../src/doors/msteams/botbuilder/routes.js";
-import type { OpenMsteams } from "../../../src/doors/msteams/botbuilder/routes.js";
+import { createHost } from "../../../src/doors/msteams/botbuilder/host.js";
+import { openMsteamsDoor } from "../../../src/doors/msteams/routes.js";
+import type { OpenMsteams } from "../../../src/doors/msteams/routes.js";
 import type { DrawPicture } from "../../../src/doors/pictures.js";
 import { isMicrosoftFileHost } from "../../../src/doors/msteams/file-hosts.js";
 import { msteamsWordKeys } from "../../../src/doors/msteams/words.js";
@@ -57,17 +58,21 @@ export async function openTeamsDoor(advisor: StandinAdvisor, options: Options = 
     shelf,
     drawPicture,
     isFileHost: (url) => isMicrosoftFileHost(url) || (trustsStandin && url.origin === connector.url),
-    outboundToken: () => Promise.resolve("outbound"),
-    settings: {
-      checksTokens: true,
-      botbuilder: {
-        MicrosoftAppId: appId,
-        MicrosoftAppPassword: "secret",
-        MicrosoftAppTenantId: "tenant-1",
-        ToBotFromChannelOpenIdMetadataUrl: connector.metadataUrl,
-        ToBotFromChannelTokenIssuer: "https://api.botframework.com",
+    checksTokens: true,
+    host: createHost({
+      log: quietLog,
+      outboundToken: () => Promise.resolve("outbound"),
+      settings: {
+        checksTokens: true,
+        botbuilder: {
+          MicrosoftAppId: appId,
+          MicrosoftAppPassword: "secret",
+          MicrosoftAppTenantId: "tenant-1",
+          ToBotFromChannelOpenIdMetadataUrl: connector.metadataUrl,
+          ToBotFromChannelTokenIssuer: "https://api.botframework.com",
+        },
       },
-    },
+    }),
   });
   const server = await startServer({
     host: "127.0.0.1",

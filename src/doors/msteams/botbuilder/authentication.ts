@@ -2,14 +2,12 @@ import { ConfigurationBotFrameworkAuthentication, ConfigurationServiceClientCred
 import type { Activity } from "botbuilder";
 import type { MsteamsSettings } from "../../../config/settings.js";
 import { AdvisorError } from "../../../core/errors.js";
+import type { Admission, Call, OutboundToken } from "../host.js";
 
 /** botbuilder exports these types from packages that are not ours to depend on; they are read off its own signatures. */
 export type Authentication = ConfigurationBotFrameworkAuthentication;
 export type Authenticated = Awaited<ReturnType<Authentication["authenticateRequest"]>>;
 type CredentialsFactory = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[1]>;
-
-/** Gives the bearer token of our own calls to the Bot Connector; in place of Microsoft Entra ID, for tests. */
-export type OutboundToken = () => Promise<string>;
 
 /**
  * botbuilder's own checks of tokens, with the settings passed through under botbuilder's own names.
@@ -55,20 +53,11 @@ const issuerOf = (settings: MsteamsSettings): string =>
   settings.botbuilder["ToBotFromChannelTokenIssuer"] ??
   (settings.botbuilder["ChannelService"] === undefined ? publicIssuer : governmentIssuer);
 
-export type Admission =
-  | { readonly kind: "admitted"; readonly authenticated: Authenticated }
-  /** `reason` is ours and says nothing of the token's content. */
-  | { readonly kind: "refused"; readonly status: 401 | 403; readonly reason: string }
-  /** The signing keys could not be fetched: nobody's fault who calls, worth another try. */
-  | { readonly kind: "unavailable" };
-
-interface Call {
-  readonly authorization: string;
-  readonly activity: Activity;
-}
+export type Checked =
+  { readonly kind: "admitted"; readonly authenticated: Authenticated } | Exclude<Admission, { kind: "admitted" }>;
 
 /** Has botbuilder check the token of one call. Never rejects. */
-export async function admit(authentication: Authentication, settings: MsteamsSettings, call: Call): Promise<Admission> {
+export async function admit(authentication: Authentication, settings: MsteamsSettings, call: Call): Promise<Checked> {
   if (settings.checksTokens) {
     if (call.activity.channelId !== "msteams") return { kind: "refused", status: 403, reason: "not-msteams" };
     if (!call.authorization.startsWith("Bearer ")) return { kind: "refused", status: 401, reason: "no-token" };
@@ -80,7 +69,7 @@ export async function admit(authentication: Authentication, settings: MsteamsSet
   try {
     return {
       kind: "admitted",
-      authenticated: await authentication.authenticateRequest(call.activity, call.authorization),
+      authenticated: await authentication.authenticateRequest(call.body as Activity, call.authorization),
     };
   } catch (error) {
     // botbuilder throws its own error for some bad tokens and jsonwebtoken's for others (wrong key, `alg: none`, not
