@@ -107,7 +107,10 @@ export async function openMsteams(
   parts: DoorParts,
   { outboundToken, isFileHost }: ReplacedInMsteams,
 ): Promise<Door> {
-  const { createHost } = await import("./doors/msteams/botbuilder/host.js");
+  const { createHost } =
+    settings.sdk === "agents"
+      ? await import("./doors/msteams/agents/host.js")
+      : await import("./doors/msteams/botbuilder/host.js");
   const { openMsteamsDoor } = await import("./doors/msteams/routes.js");
   const { isMicrosoftFileHost } = await import("./doors/msteams/file-hosts.js");
   const { msteamsWordKeys } = await import("./doors/msteams/words.js");

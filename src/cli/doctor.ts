@@ -90,7 +90,7 @@ function tellDoors(settings: Settings, tell: Tell): void {
     tell(
       "ok",
       msteams.checksTokens
-        ? "Teams: tokens are checked."
+        ? `Teams: tokens are checked, by ${msteams.sdk === "agents" ? "the door on the Microsoft 365 Agents SDK" : "botbuilder"}.`
         : "Teams: open to this machine without tokens (TEAMS_AUTH=none).",
     );
   else tell("note", "Teams is closed: set MicrosoftAppId, MicrosoftAppPassword and MicrosoftAppTenantId.");

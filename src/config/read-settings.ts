@@ -54,6 +54,7 @@ const examples: Readonly<Record<string, string>> = {
   SECRET_KEY_OLD: "give the key that SECRET_KEY was before, as it was, or unset it",
   UNINSTALL_GRACE_DAYS: "give a number of days from 0 to 3650, such as 30",
   MicrosoftAppType: "give SingleTenant, MultiTenant or UserAssignedMSI",
+  TEAMS_SDK: "give botbuilder or agents",
   TEAMS_AUTH: "the only value is none, for Microsoft 365 Agents Playground on this machine",
   CONSULT_SLACK_CHANNEL: "give the channel's id, such as C0123456789 (or T0123456789/C0123456789)",
   CONSULT_WEBHOOK_SECRET: "give whsec_ followed by at least 24 characters of base64",
@@ -81,19 +82,7 @@ function* crossChecks(env: Environment): Generator<Problem> {
       "SLACK_BOT_TOKEN is set; add SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP",
     );
   }
-  if (
-    env.MicrosoftAppId &&
-    !env.MicrosoftAppPassword &&
-    !env.CertificateThumbprint &&
-    env.MicrosoftAppType !== "UserAssignedMSI"
-  ) {
-    yield needs(
-      "MicrosoftAppPassword",
-      "MicrosoftAppId is set; add the client secret, a certificate, or MicrosoftAppType=UserAssignedMSI",
-    );
-  }
-  if (env.MicrosoftAppPassword && !env.MicrosoftAppId)
-    yield needs("MicrosoftAppId", "MicrosoftAppPassword is set, and Teams needs both");
+  yield* msteamsCredentialChecks(env, needs);
   if (env.MicrosoftAppId && env.MicrosoftAppType !== "MultiTenant" && !env.MicrosoftAppTenantId) {
     yield needs(
       "MicrosoftAppTenantId",
@@ -140,6 +129,49 @@ function* crossChecks(env: Environment): Generator<Problem> {
         "PLAYGROUND=on is refused on a public address: set PLAYGROUND_PORT to give it a loopback port of its own, or HOST=127.0.0.1.",
     };
   }
+}
+
+/** Each SDK takes a certificate in a form of its own. */
+const certificateNames = {
+  botbuilder: ["CertificateThumbprint", "CertificatePrivateKey"],
+  agents: ["certPemFile", "certKeyFile"],
+} as const;
+
+function* msteamsCredentialChecks(
+  env: Environment,
+  needs: (setting: keyof Environment, why: string) => Problem,
+): Generator<Problem> {
+  if (env.MicrosoftAppPassword && !env.MicrosoftAppId)
+    yield needs("MicrosoftAppId", "MicrosoftAppPassword is set, and Teams needs both");
+  if (env.MicrosoftAppPassword && env.MicrosoftAppType === "UserAssignedMSI")
+    yield {
+      setting: "MicrosoftAppPassword",
+      sentence: "MicrosoftAppPassword is refused: a managed identity has none; unset it or MicrosoftAppType.",
+    };
+  const sdk = env.TEAMS_SDK ?? "botbuilder";
+  const isSet = (name: keyof Environment): boolean => env[name] !== undefined;
+  const [other] = certificateNames[sdk === "agents" ? "botbuilder" : "agents"].filter(isSet);
+  const names = certificateNames[sdk];
+  if (other !== undefined)
+    yield {
+      setting: other,
+      sentence: `${other} is refused: TEAMS_SDK=${sdk} takes a certificate as ${names.join(" and ")}.`,
+    };
+  const given = names.filter(isSet);
+  for (const name of names)
+    if (given.length === 1 && !given.includes(name))
+      yield needs(name, `${given.join("")} is set, and a certificate needs both`);
+  if (
+    env.MicrosoftAppId &&
+    !env.MicrosoftAppPassword &&
+    env.MicrosoftAppType !== "UserAssignedMSI" &&
+    !other &&
+    given.length === 0
+  )
+    yield needs(
+      "MicrosoftAppPassword",
+      "MicrosoftAppId is set; add the client secret, a certificate, or MicrosoftAppType=UserAssignedMSI",
+    );
 }
 
 /** The settings of many workspaces: all of them, and none of those of one. */
@@ -251,7 +283,12 @@ function msteamsSettings(env: Environment): MsteamsSettings | undefined {
   );
   const type: [string, string][] =
     env.MicrosoftAppId && !env.MicrosoftAppType ? [["MicrosoftAppType", "SingleTenant"]] : [];
-  return { checksTokens: env.TEAMS_AUTH !== "none", botbuilder: Object.fromEntries([...set, ...type]) };
+  return {
+    checksTokens: env.TEAMS_AUTH !== "none",
+    sdk: env.TEAMS_SDK ?? "botbuilder",
+    botbuilder: Object.fromEntries([...set, ...type]),
+    certificateFiles: env.certPemFile && env.certKeyFile ? { pem: env.certPemFile, key: env.certKeyFile } : undefined,
+  };
 }
 
 function consultSettings(env: Environment): ConsultSettings {

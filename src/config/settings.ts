@@ -39,6 +39,9 @@ export const environmentSchema = z.object({
   CertificateThumbprint: optional(secret),
   CertificatePrivateKey: optional(secret),
   TEAMS_AUTH: optional(z.enum(["none"])),
+  TEAMS_SDK: optional(z.enum(["botbuilder", "agents"])),
+  certPemFile: optional(z.string()),
+  certKeyFile: optional(z.string()),
   ToBotFromChannelOpenIdMetadataUrl: optional(httpsUrl),
   ToBotFromChannelTokenIssuer: optional(z.string()),
   ToBotFromEmulatorOpenIdMetadataUrl: optional(httpsUrl),
@@ -92,8 +95,12 @@ export interface SecretKeys {
 export interface MsteamsSettings {
   /** False only with TEAMS_AUTH=none, which is refused unless HOST is a loopback address. */
   readonly checksTokens: boolean;
+  /** Which of Microsoft's SDKs the door stands on. */
+  readonly sdk: "botbuilder" | "agents";
   /** What botbuilder reads, by its own names (MicrosoftAppId, …, national-cloud settings); only what is set. */
   readonly botbuilder: Readonly<Record<string, string>>;
+  /** A certificate in place of the password, as the Agents SDK takes it: paths of two PEM files. */
+  readonly certificateFiles?: { readonly pem: string; readonly key: string } | undefined;
 }
 
 export interface ConsultSettings {

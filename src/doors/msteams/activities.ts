@@ -32,7 +32,13 @@ const baseShape = {
     tenantId: maybe(z.string()),
   }),
   recipient: accountSchema,
-  channelData: maybe(z.object({ tenant: maybe(z.object({ id: maybe(z.string()) })) })),
+  channelData: maybe(
+    z.object({
+      tenant: maybe(z.object({ id: maybe(z.string()) })),
+      /** In channels: the team they are of. */
+      team: maybe(z.object({ id: maybe(idText) })),
+    }),
+  ),
 };
 
 const messageSchema = z.object({

@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { createHost } from "../../../src/doors/msteams/botbuilder/host.js";
 import { openMsteamsDoor } from "../../../src/doors/msteams/routes.js";
 import type { OpenMsteams } from "../../../src/doors/msteams/routes.js";
 import type { DrawPicture } from "../../../src/doors/pictures.js";
@@ -11,6 +10,7 @@ import { appId, startConnector } from "../../standins/bot-connector.js";
 import type { ConnectorStandin } from "../../standins/bot-connector.js";
 import { memoryClaims, quietLog, wordsOfDoor } from "../door-parts.js";
 import type { StandinAdvisor } from "../door-parts.js";
+import { sdkUnderTest } from "./sdk.js";
 
 export type Json = Record<string, unknown>;
 export const png = new TextEncoder().encode("\x89PNG picture");
@@ -49,6 +49,10 @@ export async function openTeamsDoor(advisor: StandinAdvisor, options: Options = 
   const connector = await startConnector();
   let passedMs = 0;
   const shelf = new FileShelf({ key: randomBytes(32), clock: () => new Date(Date.now() + passedMs), publicUrl });
+  const { createHost } =
+    sdkUnderTest() === "agents"
+      ? await import("../../../src/doors/msteams/agents/host.js")
+      : await import("../../../src/doors/msteams/botbuilder/host.js");
   const door = openMsteamsDoor({
     advisor,
     claims: memoryClaims(),
@@ -64,6 +68,7 @@ export async function openTeamsDoor(advisor: StandinAdvisor, options: Options = 
       outboundToken: () => Promise.resolve("outbound"),
       settings: {
         checksTokens: true,
+        sdk: sdkUnderTest(),
         botbuilder: {
           MicrosoftAppId: appId,
           MicrosoftAppPassword: "secret",

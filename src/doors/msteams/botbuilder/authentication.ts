@@ -2,6 +2,7 @@ import { ConfigurationBotFrameworkAuthentication, ConfigurationServiceClientCred
 import type { Activity } from "botbuilder";
 import type { MsteamsSettings } from "../../../config/settings.js";
 import { AdvisorError } from "../../../core/errors.js";
+import { channelIssuerOf } from "../channel-issuer.js";
 import type { Admission, Call, OutboundToken } from "../host.js";
 
 /** botbuilder exports these types from packages that are not ours to depend on; they are read off its own signatures. */
@@ -45,14 +46,6 @@ function credentialsOf(appId: string, outboundToken: OutboundToken): Configurati
   })({ MicrosoftAppId: appId, MicrosoftAppPassword: "unused", MicrosoftAppType: "MultiTenant" });
 }
 
-/** Who signs the tokens of the channel, in the public and the US government cloud; others name theirs in a setting. */
-const publicIssuer = "https://api.botframework.com";
-const governmentIssuer = "https://api.botframework.us";
-
-const issuerOf = (settings: MsteamsSettings): string =>
-  settings.botbuilder["ToBotFromChannelTokenIssuer"] ??
-  (settings.botbuilder["ChannelService"] === undefined ? publicIssuer : governmentIssuer);
-
 export type Checked =
   { readonly kind: "admitted"; readonly authenticated: Authenticated } | Exclude<Admission, { kind: "admitted" }>;
 
@@ -63,7 +56,7 @@ export async function admit(authentication: Authentication, settings: MsteamsSet
     if (!call.authorization.startsWith("Bearer ")) return { kind: "refused", status: 401, reason: "no-token" };
     // botbuilder also takes tokens of its emulator and of other bots, without comparing the service address, and learns
     // issuers from tokens it has not checked. Only the channel may call us.
-    if (claimedIssuer(call.authorization) !== issuerOf(settings))
+    if (claimedIssuer(call.authorization) !== channelIssuerOf(settings))
       return { kind: "refused", status: 401, reason: "issuer" };
   }
   try {
