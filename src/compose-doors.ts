@@ -119,6 +119,7 @@ export async function openMsteams(
     ...parts.turn,
     host: createHost({ settings, log, ...(outboundToken ? { outboundToken } : {}) }),
     checksTokens: settings.checksTokens,
+    tenants: settings.tenants,
     words: await parts.live.words("msteams", msteamsWordKeys),
     clock: systemClock,
     shelf: parts.shelf,

@@ -16,9 +16,10 @@ import type { DestinationPort } from "./delivery/destination.js";
 import { OutboxWorker } from "./delivery/outbox-worker.js";
 import { createWebhook } from "./delivery/webhook.js";
 import { createLog } from "./log.js";
-import { runOperatorCommand } from "./operator/commands.js";
+import { forgetTeamIf, runOperatorCommand } from "./operator/commands.js";
 import { startReminding } from "./reminders/send-reminders.js";
 import { startSweepingRemoved } from "./retention/sweep-removed.js";
+import { startSweepingRemovedTeams } from "./retention/sweep-removed-teams.js";
 import { startSweeping } from "./retention/sweep-kept-questions.js";
 import { createSealer } from "./secrets/sealer.js";
 import type { Sealer } from "./secrets/sealer.js";
@@ -179,6 +180,15 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       });
       closers.push(() => removing.stop());
     }
+    const removingTeams = startSweepingRemovedTeams({
+      store: store.teams,
+      directory: store.directory,
+      forget: (team, isMeant) => forgetTeamIf(operator, team, isMeant),
+      graceDays: settings.uninstallGraceDays,
+      clock: systemClock,
+      log,
+    });
+    closers.push(() => removingTeams.stop());
     const reminding = startReminding(made, log);
     closers.push(() => reminding.stop());
     live.watch();

@@ -54,6 +54,8 @@ const examples: Readonly<Record<string, string>> = {
   SECRET_KEY_OLD: "give the key that SECRET_KEY was before, as it was, or unset it",
   UNINSTALL_GRACE_DAYS: "give a number of days from 0 to 3650, such as 30",
   MicrosoftAppType: "give SingleTenant, MultiTenant or UserAssignedMSI",
+  TEAMS_TENANTS:
+    "give ids of tenants with commas between them, such as 11111111-2222-3333-4444-555555555555, or * for all",
   TEAMS_SDK: "give botbuilder or agents",
   TEAMS_AUTH: "the only value is none, for Microsoft 365 Agents Playground on this machine",
   CONSULT_SLACK_CHANNEL: "give the channel's id, such as C0123456789 (or T0123456789/C0123456789)",
@@ -285,10 +287,18 @@ function msteamsSettings(env: Environment): MsteamsSettings | undefined {
     env.MicrosoftAppId && !env.MicrosoftAppType ? [["MicrosoftAppType", "SingleTenant"]] : [];
   return {
     checksTokens: env.TEAMS_AUTH !== "none",
+    tenants: servedTenants(env),
     sdk: env.TEAMS_SDK ?? "botbuilder",
     botbuilder: Object.fromEntries([...set, ...type]),
     certificateFiles: env.certPemFile && env.certKeyFile ? { pem: env.certPemFile, key: env.certKeyFile } : undefined,
   };
+}
+
+/** Those that are named; else a single-tenant bot serves its own. A tenant given by its domain cannot be told from an id in an activity. */
+function servedTenants(env: Environment): readonly string[] | undefined {
+  if (env.TEAMS_TENANTS) return env.TEAMS_TENANTS.includes("*") ? undefined : env.TEAMS_TENANTS;
+  const own = env.MicrosoftAppType === "MultiTenant" ? undefined : env.MicrosoftAppTenantId;
+  return own === undefined || own.includes(".") ? undefined : [own.toLowerCase()];
 }
 
 function consultSettings(env: Environment): ConsultSettings {

@@ -6,8 +6,8 @@ import { assess } from "./commands/assess.js";
 import { consult, openChange, saveChange, sendConsultation, withdrawConsultation } from "./commands/consult.js";
 import { askForget, askForgetMe, askReset, forgetPerson, forgetTeam, resetAssessment } from "./commands/erase.js";
 import { mainButtons, showHelp } from "./commands/help.js";
-import { keepConversation } from "./commands/keep-conversation.js";
-import type { KeptConversation } from "./commands/keep-conversation.js";
+import { keepConversation, leaveConversation } from "./commands/keep-conversation.js";
+import type { KeptConversation, LeftConversation } from "./commands/keep-conversation.js";
 import { changePeople } from "./commands/people.js";
 import { exportPerson, showPrivacy } from "./commands/privacy.js";
 import { rateAnswer } from "./commands/rate.js";
@@ -33,7 +33,7 @@ import { AdvisorError, assertNever } from "./errors.js";
 import type { FormValues } from "./form-values.js";
 import { nonce } from "./ids.js";
 
-export type { KeptConversation } from "./commands/keep-conversation.js";
+export type { KeptConversation, LeftConversation } from "./commands/keep-conversation.js";
 
 /** The way in, for every door. */
 export interface Advisor {
@@ -45,6 +45,8 @@ export interface Advisor {
   welcome(): Reply;
   /** Remembers where the team can be written to; stores only what is new. */
   keepConversation(workspace: WorkspaceRef, conversation: KeptConversation): Promise<void>;
+  /** Forgets a conversation the bot was taken out of, and only that. */
+  leaveConversation(workspace: WorkspaceRef, conversation: LeftConversation): Promise<void>;
 }
 
 export function createAdvisor(parts: AdvisorParts): Advisor {
@@ -77,6 +79,7 @@ export function createAdvisor(parts: AdvisorParts): Advisor {
         ],
       }),
     keepConversation: (workspace, kept) => keepConversation(parts, workspace, kept),
+    leaveConversation: (workspace, left) => leaveConversation(parts, workspace, left),
   };
 }
 

@@ -11,3 +11,7 @@ describe("on the Agents SDK: the door", async () => {
 describe("on the Agents SDK: files, pictures and dialogs", async () => {
   await import("../doors/msteams/files-and-pictures.test.js");
 });
+
+describe("on the Agents SDK: identity", async () => {
+  await import("../doors/msteams/identity.test.js");
+});

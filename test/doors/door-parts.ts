@@ -42,6 +42,7 @@ export function standinAdvisor(respond: (request: Request) => Reply | Promise<Re
     apologize: () => lineOf("Sorry."),
     welcome: () => lineOf("Hi."),
     keepConversation: () => Promise.resolve(),
+    leaveConversation: () => Promise.resolve(),
   };
 }
 

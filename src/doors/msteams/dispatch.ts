@@ -20,6 +20,7 @@ export async function dispatch(
   switch (incoming.kind) {
     case "message":
     case "installed":
+    case "removed":
       await door.onActivity(incoming, conversation);
       return undefined;
     case "press":

@@ -63,9 +63,10 @@ export class MsteamsDoor {
     this.replies = new MsteamsReplies(parts);
   }
 
-  /** A message or an installation. Never rejects for what Teams refuses. */
+  /** A message, an installation or its end. Never rejects for what Teams refuses. */
   async onActivity(incoming: Incoming, conversation: Conversation): Promise<void> {
     if (incoming.kind === "installed") await this.#welcome(incoming.activity, conversation);
+    else if (incoming.kind === "removed") await this.#leave(incoming.activity);
     else if (incoming.kind === "message") await this.#onMessage(incoming.activity, conversation);
   }
 
@@ -161,6 +162,7 @@ export class MsteamsDoor {
   async #welcome(activity: AnyActivity, conversation: Conversation): Promise<void> {
     const { advisor, claims, words, log } = this.#parts;
     const place = placeOf(activity);
+    if (activity.from) await this.#keep(activity, await this.#person(activity, activity.from, conversation));
     if (!(await claims.claim(`msteams:installed:${channelOf(place).conversation}`, installKeptMs))) return;
     if (place.kind === "personal") {
       const welcomed = this.replies.cards(advisor.welcome(), "personal");
@@ -171,7 +173,6 @@ export class MsteamsDoor {
       const text = name ? words.say("welcome.channel-by", { name }) : words.say("welcome.channel");
       await attempt(log, "send", () => conversation.send({ kind: "text", text }));
     }
-    if (activity.from) await this.#keep(activity, await this.#person(activity, activity.from, conversation));
   }
 
   #turn(
@@ -212,7 +213,19 @@ export class MsteamsDoor {
         platform: "msteams",
         place,
         person: place.kind === "personal" ? person.id : null,
+        group: activity.channelData?.team?.id,
         reference: referenceOf(activity, place),
+      }),
+    );
+  }
+
+  /** Taken out of a chat, or of a team with all its channels: nobody is written to there again. Nothing is answered. */
+  async #leave(activity: AnyActivity): Promise<void> {
+    await attempt(this.#parts.log, "leave-conversation", () =>
+      this.#parts.advisor.leaveConversation(workspaceOf(activity), {
+        platform: "msteams",
+        place: channelOf(placeOf(activity)),
+        group: activity.channelData?.team?.id,
       }),
     );
   }

@@ -9,10 +9,13 @@ import type { MsteamsDoorParts } from "./door.js";
 import type { MsteamsHost } from "./host.js";
 import { bodyLimitBytes } from "./limits.js";
 import { createMsteamsMessenger } from "./messenger.js";
+import { createTenantGate } from "./tenants.js";
 
 interface MsteamsParts extends MsteamsDoorParts {
   /** The SDK it stands on. */
   readonly host: MsteamsHost;
+  /** Ids of the tenants that are served, in lower case; undefined: all. */
+  readonly tenants: readonly string[] | undefined;
 }
 
 export interface OpenMsteams {
@@ -29,6 +32,7 @@ export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
     log.warn("msteams.refused", { status, reason });
     response.status(status).end();
   };
+  const isServed = createTenantGate(parts.tenants, log);
   const answer = async (request: Request, response: Response): Promise<void> => {
     const body: unknown = request.body;
     const incoming = readActivity(body);
@@ -40,6 +44,8 @@ export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
     const admission = await host.admit({ authorization, body, activity: incoming.activity });
     if (admission.kind === "unavailable") refuse(response, 503, "keys-unavailable");
     else if (admission.kind === "refused") refuse(response, admission.status, admission.reason);
+    // Said once in the log, by the gate.
+    else if (!isServed(incoming.activity)) response.status(403).end();
     else {
       const answered = await admission.takeTurn((conversation) =>
         dispatch(incoming, door, conversation, words.plain("draft.title")),

@@ -19,6 +19,7 @@ export async function takeWatchedTurn(parts: TurnParts, turn: Turn): Promise<Out
         respond: (request) => advisor.respond(request),
         welcome: () => advisor.welcome(),
         keepConversation: (workspace, conversation) => advisor.keepConversation(workspace, conversation),
+        leaveConversation: (workspace, conversation) => advisor.leaveConversation(workspace, conversation),
         apologize: (fault) => {
           seen.fault = true;
           return advisor.apologize(fault);

@@ -256,6 +256,7 @@ describe("the door of Teams", () => {
     ["one not valid yet", async () => `Bearer ${await connector.token({}, { notBefore: "20m", expires: "30m" })}`],
     ["another audience", async () => `Bearer ${await connector.token({ aud: "somebody-else" })}`],
     ["another issuer", async () => `Bearer ${await connector.token({ iss: "https://evil.example" })}`],
+    ["no service", async () => `Bearer ${await connector.token({ serviceurl: undefined })}`],
     ["another service", async () => `Bearer ${await connector.token({ serviceurl: "https://evil.example/" })}`],
     [
       "no algorithm",

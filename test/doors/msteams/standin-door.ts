@@ -63,12 +63,14 @@ export async function openTeamsDoor(advisor: StandinAdvisor, options: Options = 
     drawPicture,
     isFileHost: (url) => isMicrosoftFileHost(url) || (trustsStandin && url.origin === connector.url),
     checksTokens: true,
+    tenants: undefined,
     host: createHost({
       log: quietLog,
       outboundToken: () => Promise.resolve("outbound"),
       settings: {
         checksTokens: true,
         sdk: sdkUnderTest(),
+        tenants: undefined,
         botbuilder: {
           MicrosoftAppId: appId,
           MicrosoftAppPassword: "secret",

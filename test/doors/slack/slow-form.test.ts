@@ -46,6 +46,7 @@ const slowAdvisor = (ms: number): Advisor => ({
   apologize: () => reply("Sorry."),
   welcome: () => reply("Hi."),
   keepConversation: () => Promise.resolve(),
+  leaveConversation: () => Promise.resolve(),
 });
 
 async function submit(ms: number): Promise<unknown[]> {
