@@ -2,6 +2,9 @@ import { Activity } from "@microsoft/agents-activity";
 import { CloudAdapter, ConnectorClient, TurnContext } from "@microsoft/agents-hosting";
 import type { AuthConfiguration } from "@microsoft/agents-hosting";
 
+/** The SDK's own name for the one that is asked unless another is named. */
+const connection = "serviceConnection";
+
 type Identity = Parameters<CloudAdapter["createTurnContext"]>[2];
 
 /**
@@ -13,7 +16,12 @@ export class ConnectorAdapter extends CloudAdapter {
 
   /** @param token bearer token of our calls to the Bot Connector; empty when tokens are not checked */
   constructor(configuration: AuthConfiguration, token: () => Promise<string>) {
-    super(configuration);
+    // Named as a connection, too: without one the SDK would rather take those it finds in the environment.
+    super({
+      ...configuration,
+      connections: new Map([[connection, configuration]]),
+      connectionsMap: [{ serviceUrl: "*", connection }],
+    });
     this.#token = token;
   }
 
