@@ -13,7 +13,7 @@ module.exports = {
       "The core knows no platform, file, network or process: pass it in by a port.",
       { path: "^src/core" },
       {
-        path: "^src/(?!core)|^node_modules/(@slack|botbuilder|botframework|express|lowdb|pino|yaml)",
+        path: "^src/(?!core)|^node_modules/(@slack|@microsoft|botbuilder|botframework|express|lowdb|pino|yaml)",
         dependencyTypesNot: ["type-only"],
       },
     ),
@@ -58,6 +58,18 @@ module.exports = {
       "Only doors/msteams/botbuilder may import botbuilder: keep the rest of the door on activities.ts.",
       { pathNot: "^src/doors/msteams/botbuilder" },
       { path: "^node_modules/(botbuilder|botframework)" },
+    ),
+    rule(
+      "agents-sdk-in-one-folder",
+      "Only doors/msteams/agents may import the Microsoft 365 Agents SDK: keep the rest of the door on activities.ts.",
+      { pathNot: "^src/doors/msteams/agents" },
+      { path: "^node_modules/@microsoft/agents-" },
+    ),
+    rule(
+      "sdks-apart",
+      "The two SDKs of the Teams door know nothing of each other; what both need stands in doors/msteams.",
+      { path: "^src/doors/msteams/(botbuilder|agents)/" },
+      { path: "^src/doors/msteams/(?!$1/)(botbuilder|agents)/" },
     ),
     rule(
       "doors-do-not-store",

@@ -1,4 +1,5 @@
 // Writes the installable Teams package: `npm run manifest:teams -- --app-id <id> --domain bot.example.com [--out file.zip]`
+// With `--developer "Your firm"`, `--privacy <https address>` and `--terms <https address>` for a listing of your own.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
@@ -8,6 +9,9 @@ const { values } = parseArgs({
   options: {
     "app-id": { type: "string" },
     domain: { type: "string" },
+    developer: { type: "string", default: "ISO 42001 advisor" },
+    privacy: { type: "string" },
+    terms: { type: "string" },
     out: { type: "string", default: "build/iso42001-advisor-teams.zip" },
   },
 });
@@ -22,10 +26,24 @@ if (
   );
   process.exit(1);
 }
+const privacy = values.privacy ?? `https://${domain}/privacy`;
+const terms = values.terms ?? `https://${domain}/terms`;
+for (const [name, address] of Object.entries({ privacy, terms })) {
+  if (URL.canParse(address) && new URL(address).protocol === "https:") continue;
+  process.stderr.write(`--${name} is not usable: give an https address.\n`);
+  process.exit(1);
+}
+if (values.developer.length < 1 || values.developer.length > 32) {
+  process.stderr.write("--developer is not usable: Teams takes 1 to 32 characters.\n");
+  process.exit(1);
+}
+const fillings = { APP_ID: appId, DOMAIN: domain, DEVELOPER: values.developer, PRIVACY: privacy, TERMS: terms };
 const folder = new URL("../manifests/teams/", import.meta.url);
-const manifest = (await readFile(new URL("manifest.json", folder), "utf8"))
-  .replaceAll("{{APP_ID}}", appId)
-  .replaceAll("{{DOMAIN}}", domain);
+// As JSON text, so that no value can end the string it stands in.
+const manifest = (await readFile(new URL("manifest.json", folder), "utf8")).replace(
+  /\{\{([A-Z_]+)\}\}/g,
+  (whole, name) => (name in fillings ? JSON.stringify(fillings[name]).slice(1, -1) : whole),
+);
 const files = {
   "manifest.json": new TextEncoder().encode(manifest),
   "color.png": new Uint8Array(await readFile(new URL("color.png", folder))),

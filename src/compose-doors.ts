@@ -112,18 +112,24 @@ export async function openMsteams(
   parts: DoorParts,
   { outboundToken, isFileHost }: ReplacedInMsteams,
 ): Promise<Door> {
-  const { openMsteamsDoor } = await import("./doors/msteams/botbuilder/routes.js");
+  const { createHost } =
+    settings.sdk === "agents"
+      ? await import("./doors/msteams/agents/host.js")
+      : await import("./doors/msteams/botbuilder/host.js");
+  const { openMsteamsDoor } = await import("./doors/msteams/routes.js");
   const { isMicrosoftFileHost } = await import("./doors/msteams/file-hosts.js");
   const { msteamsWordKeys } = await import("./doors/msteams/words.js");
+  const { log } = parts.turn;
   const { router, messenger } = openMsteamsDoor({
     ...parts.turn,
-    settings,
+    host: createHost({ settings, log, ...(outboundToken ? { outboundToken } : {}) }),
+    checksTokens: settings.checksTokens,
+    tenants: settings.tenants,
     words: await parts.live.words("msteams", msteamsWordKeys),
     clock: systemClock,
     shelf: parts.shelf,
     drawPicture: parts.drawPicture,
     isFileHost: isFileHost ?? isMicrosoftFileHost,
-    ...(outboundToken ? { outboundToken } : {}),
   });
   return {
     platform: "msteams",

@@ -18,10 +18,11 @@ import type { DestinationPort } from "./delivery/destination.js";
 import { OutboxWorker } from "./delivery/outbox-worker.js";
 import { createWebhook } from "./delivery/webhook.js";
 import { createLog } from "./log.js";
-import { runOperatorCommand } from "./operator/commands.js";
+import { forgetTeamIf, runOperatorCommand } from "./operator/commands.js";
 import { startReminding } from "./reminders/send-reminders.js";
 import { startSweepingInactive } from "./retention/sweep-inactive.js";
 import { startSweepingRemoved } from "./retention/sweep-removed.js";
+import { startSweepingRemovedTeams } from "./retention/sweep-removed-teams.js";
 import { startSweeping } from "./retention/sweep-kept-questions.js";
 import { installationSealer } from "./secrets/installation-sealer.js";
 import { deriveKey } from "./secrets/secret-key.js";
@@ -201,6 +202,15 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       });
       closers.push(() => removing.stop());
     }
+    const removingTeams = startSweepingRemovedTeams({
+      store: store.teams,
+      directory: store.directory,
+      forget: (team, isMeant) => forgetTeamIf(operator, team, isMeant),
+      graceDays: settings.uninstallGraceDays,
+      clock: systemClock,
+      log,
+    });
+    closers.push(() => removingTeams.stop());
     const reminding = startReminding(made, log);
     closers.push(() => reminding.stop());
     live.watch();

@@ -95,10 +95,17 @@ function tellDoors(settings: Settings, tell: Tell): void {
     tell(
       "ok",
       msteams.checksTokens
-        ? "Teams: tokens are checked."
+        ? `Teams: tokens are checked, by ${msteams.sdk === "agents" ? "the door on the Microsoft 365 Agents SDK" : "botbuilder"}.`
         : "Teams: open to this machine without tokens (TEAMS_AUTH=none).",
     );
-  else tell("note", "Teams is closed: set MicrosoftAppId, MicrosoftAppPassword and MicrosoftAppTenantId.");
+  if (msteams?.checksTokens)
+    tell(
+      msteams.tenants ? "ok" : "note",
+      msteams.tenants
+        ? `Teams: ${String(msteams.tenants.length)} tenant${msteams.tenants.length === 1 ? " is" : "s are"} served; others are refused.`
+        : "Teams: every tenant the app is installed in is served; set TEAMS_TENANTS to name them.",
+    );
+  if (!msteams) tell("note", "Teams is closed: set MicrosoftAppId, MicrosoftAppPassword and MicrosoftAppTenantId.");
   tell("ok", playground ? "The playground is open, on this machine only." : "The playground is closed.");
   if (destinationsOf(settings).length === 0)
     tell(

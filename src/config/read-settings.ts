@@ -1,10 +1,10 @@
 import { isLoopbackHost } from "../loopback.js";
+import { msteamsCredentialChecks, msteamsSettings } from "./read-msteams.js";
 import { environmentSchema } from "./settings.js";
 import { decodeSecretKey } from "../secrets/secret-key.js";
 import type {
   ConsultSettings,
   Environment,
-  MsteamsSettings,
   SecretKeys,
   Settings,
   SlackOAuthSettings,
@@ -55,6 +55,9 @@ const examples: Readonly<Record<string, string>> = {
   RETENTION_MONTHS: "give a number of months from 1 to 120, or unset it",
   UNINSTALL_GRACE_DAYS: "give a number of days from 0 to 3650, such as 30",
   MicrosoftAppType: "give SingleTenant, MultiTenant or UserAssignedMSI",
+  TEAMS_TENANTS:
+    "give ids of tenants with commas between them, such as 11111111-2222-3333-4444-555555555555, or * for all",
+  TEAMS_SDK: "give botbuilder or agents",
   TEAMS_AUTH: "the only value is none, for Microsoft 365 Agents Playground on this machine",
   CONSULT_SLACK_CHANNEL: "give the channel's id, such as C0123456789 (or T0123456789/C0123456789)",
   CONSULT_WEBHOOK_SECRET: "give whsec_ followed by at least 24 characters of base64",
@@ -82,19 +85,7 @@ function* crossChecks(env: Environment): Generator<Problem> {
       "SLACK_BOT_TOKEN is set; add SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP",
     );
   }
-  if (
-    env.MicrosoftAppId &&
-    !env.MicrosoftAppPassword &&
-    !env.CertificateThumbprint &&
-    env.MicrosoftAppType !== "UserAssignedMSI"
-  ) {
-    yield needs(
-      "MicrosoftAppPassword",
-      "MicrosoftAppId is set; add the client secret, a certificate, or MicrosoftAppType=UserAssignedMSI",
-    );
-  }
-  if (env.MicrosoftAppPassword && !env.MicrosoftAppId)
-    yield needs("MicrosoftAppId", "MicrosoftAppPassword is set, and Teams needs both");
+  yield* msteamsCredentialChecks(env, needs);
   if (env.MicrosoftAppId && env.MicrosoftAppType !== "MultiTenant" && !env.MicrosoftAppTenantId) {
     yield needs(
       "MicrosoftAppTenantId",
@@ -228,32 +219,6 @@ function slackOAuthSettings(env: Environment): SlackOAuthSettings | undefined {
 function secretKeys(env: Environment): SecretKeys | undefined {
   const current = decodeSecretKey(env.SECRET_KEY ?? "");
   return current && { current, old: decodeSecretKey(env.SECRET_KEY_OLD ?? "") };
-}
-
-const botbuilderNames = [
-  "MicrosoftAppId",
-  "MicrosoftAppPassword",
-  "MicrosoftAppType",
-  "MicrosoftAppTenantId",
-  "CertificateThumbprint",
-  "CertificatePrivateKey",
-  "ToBotFromChannelOpenIdMetadataUrl",
-  "ToBotFromChannelTokenIssuer",
-  "ToBotFromEmulatorOpenIdMetadataUrl",
-  "ToChannelFromBotLoginUrl",
-  "ToChannelFromBotOAuthScope",
-  "ChannelService",
-  "OAuthUrl",
-] as const satisfies readonly (keyof Environment)[];
-
-function msteamsSettings(env: Environment): MsteamsSettings | undefined {
-  if (!env.MicrosoftAppId && env.TEAMS_AUTH !== "none") return undefined;
-  const set = botbuilderNames.flatMap((name): [string, string][] =>
-    env[name] === undefined ? [] : [[name, env[name]]],
-  );
-  const type: [string, string][] =
-    env.MicrosoftAppId && !env.MicrosoftAppType ? [["MicrosoftAppType", "SingleTenant"]] : [];
-  return { checksTokens: env.TEAMS_AUTH !== "none", botbuilder: Object.fromEntries([...set, ...type]) };
 }
 
 function consultSettings(env: Environment): ConsultSettings {

@@ -13,6 +13,13 @@ const httpsUrl = z.url({ protocol: /^https?$/ });
 const secret = z.string().trim().min(1);
 const secretKey = secret.refine((text) => decodeSecretKey(text) !== undefined, "holds 32 random bytes or more");
 
+/** Values between commas, in lower case. */
+const splitList = (text: string): string[] =>
+  text
+    .split(",")
+    .map((value) => value.trim().toLowerCase())
+    .filter((value) => value !== "");
+
 /** Every setting, as the environment has it. The README's table lists the same names (a test compares them). */
 export const environmentSchema = z.object({
   HOST: optional(z.string().trim()),
@@ -40,6 +47,15 @@ export const environmentSchema = z.object({
   CertificateThumbprint: optional(secret),
   CertificatePrivateKey: optional(secret),
   TEAMS_AUTH: optional(z.enum(["none"])),
+  TEAMS_SDK: optional(z.enum(["botbuilder", "agents"])),
+  TEAMS_TENANTS: optional(
+    z
+      .string()
+      .transform(splitList)
+      .pipe(z.array(z.string().regex(/^(\*|[0-9a-z-]{1,64})$/)).min(1)),
+  ),
+  certPemFile: optional(z.string()),
+  certKeyFile: optional(z.string()),
   ToBotFromChannelOpenIdMetadataUrl: optional(httpsUrl),
   ToBotFromChannelTokenIssuer: optional(z.string()),
   ToBotFromEmulatorOpenIdMetadataUrl: optional(httpsUrl),
@@ -93,8 +109,14 @@ export interface SecretKeys {
 export interface MsteamsSettings {
   /** False only with TEAMS_AUTH=none, which is refused unless HOST is a loopback address. */
   readonly checksTokens: boolean;
+  /** Ids of the tenants that are served, in lower case; undefined: every tenant the app is installed in. */
+  readonly tenants: readonly string[] | undefined;
+  /** Which of Microsoft's SDKs the door stands on. */
+  readonly sdk: "botbuilder" | "agents";
   /** What botbuilder reads, by its own names (MicrosoftAppId, …, national-cloud settings); only what is set. */
   readonly botbuilder: Readonly<Record<string, string>>;
+  /** A certificate in place of the password, as the Agents SDK takes it: paths of two PEM files. */
+  readonly certificateFiles?: { readonly pem: string; readonly key: string } | undefined;
 }
 
 export interface ConsultSettings {

@@ -7,8 +7,8 @@ import { consult, openChange, saveChange, sendConsultation, withdrawConsultation
 import { askForget, askForgetMe, askReset, forgetPerson, forgetTeam, resetAssessment } from "./commands/erase.js";
 import { mainButtons, showHelp } from "./commands/help.js";
 import { showHome } from "./commands/home.js";
-import { keepConversation } from "./commands/keep-conversation.js";
-import type { KeptConversation } from "./commands/keep-conversation.js";
+import { keepConversation, leaveConversation } from "./commands/keep-conversation.js";
+import type { KeptConversation, LeftConversation } from "./commands/keep-conversation.js";
 import { changePeople } from "./commands/people.js";
 import { exportPerson, showPrivacy } from "./commands/privacy.js";
 import { keepData } from "./commands/retention.js";
@@ -40,7 +40,7 @@ import type { FormValues } from "./form-values.js";
 import { nonce } from "./ids.js";
 
 export type { Suggestion } from "./commands/suggestions.js";
-export type { KeptConversation } from "./commands/keep-conversation.js";
+export type { KeptConversation, LeftConversation } from "./commands/keep-conversation.js";
 
 /** The way in, for every door. */
 export interface Advisor {
@@ -56,6 +56,8 @@ export interface Advisor {
   suggestions(visit: Visit): Promise<readonly Suggestion[]>;
   /** Remembers where the team can be written to; stores only what is new. */
   keepConversation(workspace: WorkspaceRef, conversation: KeptConversation): Promise<void>;
+  /** Forgets a conversation the bot was taken out of, and only that. */
+  leaveConversation(workspace: WorkspaceRef, conversation: LeftConversation): Promise<void>;
 }
 
 export function createAdvisor(parts: AdvisorParts): Advisor {
@@ -90,6 +92,7 @@ export function createAdvisor(parts: AdvisorParts): Advisor {
     home: async (visit) => showHome(await openTurn(parts, { ...visit, input: nothingSaid })),
     suggestions: async (visit) => suggestionsFor(await openTurn(parts, { ...visit, input: nothingSaid })),
     keepConversation: (workspace, kept) => keepConversation(parts, workspace, kept),
+    leaveConversation: (workspace, left) => leaveConversation(parts, workspace, left),
   };
 }
 

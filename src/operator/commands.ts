@@ -14,6 +14,8 @@ import type { EntryId, TeamId } from "../core/ids.js";
 import type { Clock } from "../core/ports/clock.js";
 import type { Decision, TeamDirectory, TeamStore } from "../core/ports/team-store.js";
 import { eraseTeam } from "../core/team/erase.js";
+import type { Erased } from "../core/team/erase.js";
+import type { Trail } from "../core/team/trail.js";
 
 /** What the operator may change; handed to the running process as JSON, or done at once when none runs. */
 export const operatorCommandSchema = z.discriminatedUnion("kind", [
@@ -35,7 +37,7 @@ export type OperatorCommand = z.input<typeof operatorCommandSchema>;
 export const operatorAnswerSchema = z.object({ kind: z.enum(["done", "refused"]), sentence: z.string() });
 export type OperatorAnswer = z.infer<typeof operatorAnswerSchema>;
 
-interface OperatorParts {
+export interface OperatorParts {
   readonly store: TeamStore;
   readonly directory: TeamDirectory;
   readonly destinations: readonly Destination[];
@@ -157,13 +159,27 @@ async function resetTeam(parts: OperatorParts, team: ReturnType<typeof teamId>):
 
 async function forgetTeam(parts: OperatorParts, team: ReturnType<typeof teamId>): Promise<OperatorAnswer> {
   if (!(await isKnown(parts, team))) return noSuchTeam;
-  const erased = await parts.store.rewrite(team, (trail) => {
-    const { remains, erased: what } = eraseTeam(trail.entries, { tell: tellBy(parts, "withdrawn") });
-    return { entries: remains, result: what };
-  });
+  const erased = await parts.store.rewrite(team, (trail) => eraseAll(parts, trail));
   return done(
     `${team} is deleted: ${String(erased.answers)} answers, ${String(erased.consultations)} consultation requests, ${String(erased.people)} people. ${String(erased.delivered)} requests had been delivered and stay with the consultant.`,
   );
+}
+
+/**
+ * The same for a round that deletes by itself, if `isMeant` still holds in the same step. True when it was deleted.
+ * Errors: those of the store.
+ */
+export function forgetTeamIf(parts: OperatorParts, team: TeamId, isMeant: (trail: Trail) => boolean): Promise<boolean> {
+  return parts.store.rewrite(team, (trail) =>
+    isMeant(trail)
+      ? { entries: eraseAll(parts, trail).entries, result: true }
+      : { entries: trail.entries, result: false },
+  );
+}
+
+function eraseAll(parts: OperatorParts, { entries }: Trail): Decision<Erased> {
+  const { remains, erased } = eraseTeam(entries, { tell: tellBy(parts, "withdrawn") });
+  return { entries: remains, result: erased };
 }
 
 const platforms = ["slack", "msteams", "playground", "terminal"] as const;

@@ -44,6 +44,7 @@ export function standinAdvisor(respond: (request: Request) => Reply | Promise<Re
     home: () => Promise.resolve(lineOf("Home.")),
     suggestions: () => Promise.resolve([{ label: "Ask", says: "What is it?" }]),
     keepConversation: () => Promise.resolve(),
+    leaveConversation: () => Promise.resolve(),
   };
 }
 

@@ -10,6 +10,8 @@ export interface KeptConversation {
   readonly place: Place;
   /** Whose conversation it is; null for a channel or group. */
   readonly person: PersonId | null;
+  /** What it is a part of and is left with, such as the Microsoft team of a channel. */
+  readonly group?: string | undefined;
   readonly reference: Readonly<Record<string, unknown>>;
 }
 
@@ -31,18 +33,61 @@ export async function keepConversation(
     team: teamId(`team_${parts.ids.unique()}`),
     entries: [{ kind: "workspace-linked", ...entry(), platform: workspace.platform, workspace: workspace.id }],
   }));
-  const { platform, person, reference } = kept;
+  const { platform, person, reference, group } = kept;
+  const partOf = group === undefined ? {} : { group };
   await parts.store.append(team, (trail) => ({
     result: undefined,
     entries: isKept(trail.entries, kept)
       ? []
-      : [{ kind: "conversation-kept", ...entry(), platform, conversation: kept.place.conversation, person, reference }],
+      : [
+          {
+            kind: "conversation-kept",
+            ...entry(),
+            platform,
+            conversation: kept.place.conversation,
+            person,
+            ...partOf,
+            reference,
+          },
+        ],
   }));
+}
+
+/** A conversation the bot was taken out of, and all that is part of `group`. */
+export type LeftConversation = Pick<KeptConversation, "platform" | "place" | "group">;
+
+/**
+ * Forgets how to write to a conversation the bot was taken out of; others stay. Remembers when it was the last one of
+ * its platform: from then on the team's data is kept for a time only.
+ */
+export async function leaveConversation(
+  parts: AdvisorParts,
+  workspace: WorkspaceRef,
+  { platform, place, group }: LeftConversation,
+): Promise<void> {
+  const team = await parts.directory.find(workspace);
+  if (!team) return;
+  const isLeft = (entry: TrailEntry): boolean =>
+    entry.kind === "conversation-kept" &&
+    entry.platform === platform &&
+    (entry.conversation === place.conversation || (group !== undefined && entry.group === group));
+  if (!(await parts.store.read(team)).entries.some(isLeft)) return;
+  const at = parts.clock().toISOString();
+  await parts.store.rewrite(team, ({ entries }) => {
+    const remains = entries.filter((entry) => !isLeft(entry));
+    const isLast = !remains.some((entry) => entry.kind === "conversation-kept" && entry.platform === platform);
+    const removed = { kind: "app-removed", id: entryId(parts.ids.unique()), at, by: null, platform } as const;
+    return { entries: isLast ? [...remains, removed] : remains, result: undefined };
+  });
 }
 
 function isKept(entries: readonly TrailEntry[], kept: KeptConversation): boolean {
   const last = entries.findLast(
     (entry) => entry.kind === "conversation-kept" && entry.conversation === kept.place.conversation,
   );
-  return last?.kind === "conversation-kept" && JSON.stringify(last.reference) === JSON.stringify(kept.reference);
+  return (
+    last?.kind === "conversation-kept" &&
+    last.group === kept.group &&
+    JSON.stringify(last.reference) === JSON.stringify(kept.reference)
+  );
 }

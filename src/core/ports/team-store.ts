@@ -19,7 +19,8 @@ export interface TeamStore {
   append<T>(team: TeamId, decide: (trail: Trail) => Decision<T>): Promise<T>;
   /**
    * Replaces the whole trail by what `decide` returns, all or nothing; with no entries left, nothing of the team stays.
-   * Only for `forget`, `forget me` and what may be kept for a time only: everything else appends.
+   * Only for `forget`, `forget me`, addresses of conversations that were left and what may be kept for a time only:
+   * everything else appends.
    */
   rewrite<T>(team: TeamId, decide: (trail: Trail) => Decision<T>): Promise<T>;
 }

@@ -34,8 +34,12 @@ export const teamEntrySchema = z.discriminatedUnion("kind", [
     platform: z.enum(["slack", "msteams"]),
     conversation: z.string().min(1),
     person: person.nullable(),
+    /** What it is a part of and is left with, such as the Microsoft team of a channel. */
+    group: z.string().min(1).optional(),
     reference: z.record(z.string(), z.unknown()),
   }),
+  /** The bot was taken out of the last conversation it had on a platform; a kept one after it ends that. */
+  entryBase.extend({ kind: z.literal("app-removed"), platform: z.enum(["slack", "msteams"]) }),
   /** An earlier file of this team could not be read and was set aside under this name. */
   entryBase.extend({ kind: z.literal("earlier-file-set-aside"), file: z.string().min(1) }),
 ]);

@@ -32,7 +32,13 @@ const baseShape = {
     tenantId: maybe(z.string()),
   }),
   recipient: accountSchema,
-  channelData: maybe(z.object({ tenant: maybe(z.object({ id: maybe(z.string()) })) })),
+  channelData: maybe(
+    z.object({
+      tenant: maybe(z.object({ id: maybe(z.string()) })),
+      /** In channels: the team they are of. */
+      team: maybe(z.object({ id: maybe(idText) })),
+    }),
+  ),
 };
 
 const messageSchema = z.object({
@@ -111,6 +117,7 @@ const conversationUpdateSchema = z.object({
   type: z.literal("conversationUpdate"),
   from: maybe(accountSchema),
   membersAdded: maybe(z.array(accountSchema)),
+  membersRemoved: maybe(z.array(accountSchema)),
 });
 
 const otherSchema = z.object({ ...baseShape, type: z.string().min(1).max(200), from: maybe(accountSchema) });
@@ -133,6 +140,8 @@ export type Incoming =
   | { readonly kind: "message-action"; readonly activity: MessageActionActivity }
   /** The bot was added to a person, a chat or a team. */
   | { readonly kind: "installed"; readonly activity: InstallationActivity }
+  /** It was taken out again. */
+  | { readonly kind: "removed"; readonly activity: InstallationActivity }
   /** Edits, deletions, reactions, typing, invokes of features we do not have. */
   | { readonly kind: "ignored"; readonly activity: OtherActivity };
 
@@ -148,12 +157,17 @@ export function readActivity(body: unknown): Incoming | undefined {
       return read(messageSchema, body, (activity) => ({ kind: isFromBot(activity) ? "ignored" : "message", activity }));
     case "installationUpdate":
       return read(installationSchema, body, (activity) => ({
-        kind: activity.action === "add" ? "installed" : "ignored",
+        // "remove-upgrade" and "add-upgrade" come with a new version, which changes nothing for us.
+        kind: activity.action === "add" ? "installed" : activity.action === "remove" ? "removed" : "ignored",
         activity,
       }));
     case "conversationUpdate":
       return read(conversationUpdateSchema, body, (activity) => ({
-        kind: activity.membersAdded?.some((member) => member.id === activity.recipient.id) ? "installed" : "ignored",
+        kind: isAmong(activity, activity.membersAdded)
+          ? "installed"
+          : isAmong(activity, activity.membersRemoved)
+            ? "removed"
+            : "ignored",
         activity,
       }));
     case "invoke":
@@ -173,6 +187,9 @@ function read<T>(schema: z.ZodType<T>, body: unknown, make: (activity: T) => Inc
   const parsed = schema.safeParse(body);
   return parsed.success ? make(parsed.data) : undefined;
 }
+
+const isAmong = ({ recipient }: AnyActivity, members: readonly Account[] | undefined): boolean =>
+  members?.some(({ id }) => id === recipient.id) === true;
 
 /** Our own messages and other bots' (their ids begin with 28:) are no questions; nor is one that nobody sent. */
 function isFromBot(activity: MessageActivity): boolean {

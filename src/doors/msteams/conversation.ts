@@ -1,4 +1,3 @@
-import type { Place } from "../../core/conversation/request.js";
 import type { Log } from "../../log.js";
 import { errorFields } from "../../log.js";
 import type { Member } from "./members.js";
@@ -36,7 +35,7 @@ export type OutgoingMessage =
       readonly mention?: { readonly id: string; readonly name: string };
     };
 
-/** The conversation that an activity came from, as its host (botbuilder, later another SDK) lets us act in it. */
+/** The conversation that an activity came from, as its host (one SDK or the other) lets us act in it. */
 export interface Conversation {
   showTyping(): Promise<void>;
   /** Into the same conversation and thread; resolves to the message's id, where the host gives one. Rejects with the host's error. */
@@ -45,14 +44,13 @@ export interface Conversation {
   update(messageId: string, message: OutgoingMessage): Promise<void>;
   /** The member record, by the id of this conversation. Rejects with the host's error. */
   findMember(userId: string): Promise<Member | undefined>;
-  /** How to write here again, as plain JSON that is the same each time. */
-  reference(place: Place): Readonly<Record<string, unknown>>;
 }
 
-/** The HTTP status that an error of the Bot Connector carries; undefined for other errors. */
+/** The HTTP status that an error of the Bot Connector carries, as one SDK or the other names it; undefined for other errors. */
 export function statusOf(error: unknown): number | undefined {
-  if (typeof error !== "object" || error === null || !("statusCode" in error)) return undefined;
-  return typeof error.statusCode === "number" ? error.statusCode : undefined;
+  if (typeof error !== "object" || error === null) return undefined;
+  if ("statusCode" in error && typeof error.statusCode === "number") return error.statusCode;
+  return "status" in error && typeof error.status === "number" ? error.status : undefined;
 }
 
 export type Attempt<T> =

@@ -28,6 +28,7 @@ import { readWords } from "./mentions.js";
 import { channelOf, deliveriesOf, msteamsPersonId, personOf, placeOf, workspaceOf } from "./origin.js";
 import { replyLine } from "./plain-text.js";
 import { drawPrivateCard, readOpen } from "./private-view.js";
+import { referenceOf } from "./reference.js";
 import { MsteamsReplies } from "./replies.js";
 import type { Reader } from "./replies.js";
 import { takeWatchedTurn } from "./watched-turn.js";
@@ -62,9 +63,10 @@ export class MsteamsDoor {
     this.replies = new MsteamsReplies(parts);
   }
 
-  /** A message or an installation. Never rejects for what Teams refuses. */
+  /** A message, an installation or its end. Never rejects for what Teams refuses. */
   async onActivity(incoming: Incoming, conversation: Conversation): Promise<void> {
     if (incoming.kind === "installed") await this.#welcome(incoming.activity, conversation);
+    else if (incoming.kind === "removed") await this.#leave(incoming.activity);
     else if (incoming.kind === "message") await this.#onMessage(incoming.activity, conversation);
   }
 
@@ -154,12 +156,13 @@ export class MsteamsDoor {
         (await attempt(log, "update", () => conversation.update(pressed, first))).ok;
       await this.replies.sendDrawn(isUpdated ? { ...drawn, messages: rest } : drawn, reader, conversation);
     }
-    await this.#keep(activity, person, conversation);
+    await this.#keep(activity, person);
   }
 
   async #welcome(activity: AnyActivity, conversation: Conversation): Promise<void> {
     const { advisor, claims, words, log } = this.#parts;
     const place = placeOf(activity);
+    if (activity.from) await this.#keep(activity, await this.#person(activity, activity.from, conversation));
     if (!(await claims.claim(`msteams:installed:${channelOf(place).conversation}`, installKeptMs))) return;
     if (place.kind === "personal") {
       const welcomed = this.replies.cards(advisor.welcome(), "personal");
@@ -170,8 +173,6 @@ export class MsteamsDoor {
       const text = name ? words.say("welcome.channel-by", { name }) : words.say("welcome.channel");
       await attempt(log, "send", () => conversation.send({ kind: "text", text }));
     }
-    if (activity.from)
-      await this.#keep(activity, await this.#person(activity, activity.from, conversation), conversation);
   }
 
   #turn(
@@ -205,14 +206,26 @@ export class MsteamsDoor {
   }
 
   /** From the first message on, so that the team can be written to later; a fault here costs no answer. */
-  async #keep(activity: AnyActivity, person: Person, conversation: Conversation): Promise<void> {
+  async #keep(activity: AnyActivity, person: Person): Promise<void> {
     const place = channelOf(placeOf(activity));
     await attempt(this.#parts.log, "keep-conversation", () =>
       this.#parts.advisor.keepConversation(workspaceOf(activity), {
         platform: "msteams",
         place,
         person: place.kind === "personal" ? person.id : null,
-        reference: conversation.reference(place),
+        group: activity.channelData?.team?.id,
+        reference: referenceOf(activity, place),
+      }),
+    );
+  }
+
+  /** Taken out of a chat, or of a team with all its channels: nobody is written to there again. Nothing is answered. */
+  async #leave(activity: AnyActivity): Promise<void> {
+    await attempt(this.#parts.log, "leave-conversation", () =>
+      this.#parts.advisor.leaveConversation(workspaceOf(activity), {
+        platform: "msteams",
+        place: channelOf(placeOf(activity)),
+        group: activity.channelData?.team?.id,
       }),
     );
   }

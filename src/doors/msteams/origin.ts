@@ -6,12 +6,12 @@ import type { Member } from "./members.js";
 
 /** The id of the Microsoft 365 tenant the conversation belongs to; undefined in a local playground. */
 export const tenantOf = (activity: AnyActivity): string | undefined =>
-  activity.channelData?.tenant?.id ?? activity.conversation.tenantId;
+  activity.conversation.tenantId ?? activity.channelData?.tenant?.id;
 
 /** Without a tenant (a local playground only) the workspace is called "local". */
 export const workspaceOf = (activity: AnyActivity): WorkspaceRef => ({
   platform: "msteams",
-  id: tenantOf(activity) ?? "local",
+  id: tenantOf(activity)?.toLowerCase() ?? "local",
 });
 
 export function placeOf(activity: AnyActivity): Place {
@@ -57,9 +57,12 @@ export function personOf(asking: Asking): Person {
 }
 
 function standingOf({ activity, from, member, checksTokens }: Asking): Standing {
-  const home = from.tenantId ?? member?.tenantId;
-  const tenant = tenantOf(activity);
-  if (home !== undefined && tenant !== undefined && home.toLowerCase() !== tenant.toLowerCase()) return "outside";
+  const tenant = tenantOf(activity)?.toLowerCase();
+  // Microsoft does not say which of an activity's two tenants is whose in a shared channel: either one that is another
+  // makes the person an outsider.
+  const homes = [from.tenantId ?? member?.tenantId, activity.channelData?.tenant?.id];
+  if (homes.some((home) => home !== undefined && tenant !== undefined && home.toLowerCase() !== tenant))
+    return "outside";
   // A local playground may keep no member list; whoever sits at it is the operator.
   if (member === undefined) return !checksTokens && placeOf(activity).kind === "personal" ? "member" : "guest";
   return member.role === "guest" || member.role === "anonymous" ? "guest" : "member";

@@ -250,7 +250,7 @@ describe("telling people in Teams", () => {
     };
     expect(await open.messenger.tell(to, lineOf("Time to look again."))).toBe("told");
     expect(lastText()).toContain("Time to look again.");
-    expect(open.connector.calls.at(-1)?.path).toContain(encodeURIComponent("a:personal"));
+    expect(decodeURIComponent(open.connector.calls.at(-1)?.path ?? "")).toContain("a:personal");
     expect(await open.messenger.tell({ ...to, reference: undefined }, lineOf("x"))).toBe("unreachable");
     open.connector.refused = "Once more";
     expect(await open.messenger.tell(to, lineOf("Once more."))).toBe("unreachable");

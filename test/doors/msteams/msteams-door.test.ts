@@ -6,6 +6,7 @@ import type { Program } from "../../../src/compose.js";
 import { settingsOf, temporaryFolder } from "../../builders/world.js";
 import { appId, startConnector } from "../../standins/bot-connector.js";
 import type { ConnectorStandin } from "../../standins/bot-connector.js";
+import { sdkUnderTest } from "./sdk.js";
 
 let connector: ConnectorStandin;
 let program: Program;
@@ -23,6 +24,7 @@ async function open(environment: Record<string, string> = {}): Promise<void> {
     MicrosoftAppTenantId: "tenant-1",
     ToBotFromChannelOpenIdMetadataUrl: connector.metadataUrl,
     ToBotFromChannelTokenIssuer: "https://api.botframework.com",
+    TEAMS_SDK: sdkUnderTest(),
     ...environment,
   });
   program = await openProgram(settings, {
@@ -120,7 +122,7 @@ describe("asking in Teams", () => {
   it("a channel mention is answered in its thread, without the mention in the question", async () => {
     await say("<at>Advisor</at> what's the relationship to SOC 2?", channel, mention);
     expect(textOf(lastCard())).toContain("How it relates to SOC 2");
-    expect(connector.calls.at(-1)?.path).toContain(encodeURIComponent("19:c@thread.tacv2;messageid=1"));
+    expect(decodeURIComponent(connector.calls.at(-1)?.path ?? "")).toContain("19:c@thread.tacv2;messageid=1");
   });
 
   it("the conversation is kept from the first message on, so that the team can be written to later", async () => {
@@ -254,6 +256,7 @@ describe("the door of Teams", () => {
     ["one not valid yet", async () => `Bearer ${await connector.token({}, { notBefore: "20m", expires: "30m" })}`],
     ["another audience", async () => `Bearer ${await connector.token({ aud: "somebody-else" })}`],
     ["another issuer", async () => `Bearer ${await connector.token({ iss: "https://evil.example" })}`],
+    ["no service", async () => `Bearer ${await connector.token({ serviceurl: undefined })}`],
     ["another service", async () => `Bearer ${await connector.token({ serviceurl: "https://evil.example/" })}`],
     [
       "no algorithm",

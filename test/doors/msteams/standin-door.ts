@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { openMsteamsDoor } from "../../../src/doors/msteams/botbuilder/routes.js";
-import type { OpenMsteams } from "../../../src/doors/msteams/botbuilder/routes.js";
+import { openMsteamsDoor } from "../../../src/doors/msteams/routes.js";
+import type { OpenMsteams } from "../../../src/doors/msteams/routes.js";
 import type { DrawPicture } from "../../../src/doors/pictures.js";
 import { isMicrosoftFileHost } from "../../../src/doors/msteams/file-hosts.js";
 import { msteamsWordKeys } from "../../../src/doors/msteams/words.js";
@@ -10,6 +10,7 @@ import { appId, startConnector } from "../../standins/bot-connector.js";
 import type { ConnectorStandin } from "../../standins/bot-connector.js";
 import { memoryClaims, quietLog, wordsOfDoor } from "../door-parts.js";
 import type { StandinAdvisor } from "../door-parts.js";
+import { sdkUnderTest } from "./sdk.js";
 
 export type Json = Record<string, unknown>;
 export const png = new TextEncoder().encode("\x89PNG picture");
@@ -48,6 +49,10 @@ export async function openTeamsDoor(advisor: StandinAdvisor, options: Options = 
   const connector = await startConnector();
   let passedMs = 0;
   const shelf = new FileShelf({ key: randomBytes(32), clock: () => new Date(Date.now() + passedMs), publicUrl });
+  const { createHost } =
+    sdkUnderTest() === "agents"
+      ? await import("../../../src/doors/msteams/agents/host.js")
+      : await import("../../../src/doors/msteams/botbuilder/host.js");
   const door = openMsteamsDoor({
     advisor,
     claims: memoryClaims(),
@@ -57,17 +62,24 @@ export async function openTeamsDoor(advisor: StandinAdvisor, options: Options = 
     shelf,
     drawPicture,
     isFileHost: (url) => isMicrosoftFileHost(url) || (trustsStandin && url.origin === connector.url),
-    outboundToken: () => Promise.resolve("outbound"),
-    settings: {
-      checksTokens: true,
-      botbuilder: {
-        MicrosoftAppId: appId,
-        MicrosoftAppPassword: "secret",
-        MicrosoftAppTenantId: "tenant-1",
-        ToBotFromChannelOpenIdMetadataUrl: connector.metadataUrl,
-        ToBotFromChannelTokenIssuer: "https://api.botframework.com",
+    checksTokens: true,
+    tenants: undefined,
+    host: createHost({
+      log: quietLog,
+      outboundToken: () => Promise.resolve("outbound"),
+      settings: {
+        checksTokens: true,
+        sdk: sdkUnderTest(),
+        tenants: undefined,
+        botbuilder: {
+          MicrosoftAppId: appId,
+          MicrosoftAppPassword: "secret",
+          MicrosoftAppTenantId: "tenant-1",
+          ToBotFromChannelOpenIdMetadataUrl: connector.metadataUrl,
+          ToBotFromChannelTokenIssuer: "https://api.botframework.com",
+        },
       },
-    },
+    }),
   });
   const server = await startServer({
     host: "127.0.0.1",

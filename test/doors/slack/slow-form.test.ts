@@ -48,6 +48,7 @@ const slowAdvisor = (ms: number, outcome = reply("It is stored.")): Advisor => (
   home: () => Promise.resolve(reply("Home.")),
   suggestions: () => Promise.resolve([]),
   keepConversation: () => Promise.resolve(),
+  leaveConversation: () => Promise.resolve(),
 });
 
 async function submit(ms: number, outcome?: Reply, shown: Record<string, unknown> = {}): Promise<unknown[]> {

@@ -2,14 +2,13 @@ import { ConfigurationBotFrameworkAuthentication, ConfigurationServiceClientCred
 import type { Activity } from "botbuilder";
 import type { MsteamsSettings } from "../../../config/settings.js";
 import { AdvisorError } from "../../../core/errors.js";
+import { channelIssuerOf } from "../channel-issuer.js";
+import type { Admission, Call, OutboundToken } from "../host.js";
 
 /** botbuilder exports these types from packages that are not ours to depend on; they are read off its own signatures. */
 export type Authentication = ConfigurationBotFrameworkAuthentication;
 export type Authenticated = Awaited<ReturnType<Authentication["authenticateRequest"]>>;
 type CredentialsFactory = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[1]>;
-
-/** Gives the bearer token of our own calls to the Bot Connector; in place of Microsoft Entra ID, for tests. */
-export type OutboundToken = () => Promise<string>;
 
 /**
  * botbuilder's own checks of tokens, with the settings passed through under botbuilder's own names.
@@ -47,40 +46,23 @@ function credentialsOf(appId: string, outboundToken: OutboundToken): Configurati
   })({ MicrosoftAppId: appId, MicrosoftAppPassword: "unused", MicrosoftAppType: "MultiTenant" });
 }
 
-/** Who signs the tokens of the channel, in the public and the US government cloud; others name theirs in a setting. */
-const publicIssuer = "https://api.botframework.com";
-const governmentIssuer = "https://api.botframework.us";
-
-const issuerOf = (settings: MsteamsSettings): string =>
-  settings.botbuilder["ToBotFromChannelTokenIssuer"] ??
-  (settings.botbuilder["ChannelService"] === undefined ? publicIssuer : governmentIssuer);
-
-export type Admission =
-  | { readonly kind: "admitted"; readonly authenticated: Authenticated }
-  /** `reason` is ours and says nothing of the token's content. */
-  | { readonly kind: "refused"; readonly status: 401 | 403; readonly reason: string }
-  /** The signing keys could not be fetched: nobody's fault who calls, worth another try. */
-  | { readonly kind: "unavailable" };
-
-interface Call {
-  readonly authorization: string;
-  readonly activity: Activity;
-}
+export type Checked =
+  { readonly kind: "admitted"; readonly authenticated: Authenticated } | Exclude<Admission, { kind: "admitted" }>;
 
 /** Has botbuilder check the token of one call. Never rejects. */
-export async function admit(authentication: Authentication, settings: MsteamsSettings, call: Call): Promise<Admission> {
+export async function admit(authentication: Authentication, settings: MsteamsSettings, call: Call): Promise<Checked> {
   if (settings.checksTokens) {
     if (call.activity.channelId !== "msteams") return { kind: "refused", status: 403, reason: "not-msteams" };
     if (!call.authorization.startsWith("Bearer ")) return { kind: "refused", status: 401, reason: "no-token" };
     // botbuilder also takes tokens of its emulator and of other bots, without comparing the service address, and learns
     // issuers from tokens it has not checked. Only the channel may call us.
-    if (claimedIssuer(call.authorization) !== issuerOf(settings))
+    if (claimedIssuer(call.authorization) !== channelIssuerOf(settings))
       return { kind: "refused", status: 401, reason: "issuer" };
   }
   try {
     return {
       kind: "admitted",
-      authenticated: await authentication.authenticateRequest(call.activity, call.authorization),
+      authenticated: await authentication.authenticateRequest(call.body as Activity, call.authorization),
     };
   } catch (error) {
     // botbuilder throws its own error for some bad tokens and jsonwebtoken's for others (wrong key, `alg: none`, not

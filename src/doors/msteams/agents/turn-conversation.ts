@@ -1,0 +1,40 @@
+import { Activity } from "@microsoft/agents-activity";
+import type { ConnectorClient, TurnContext } from "@microsoft/agents-hosting";
+import type { Conversation, OutgoingMessage } from "../conversation.js";
+import { readMember } from "../members.js";
+import { toOutgoingActivity } from "../outgoing-activity.js";
+import { patiently } from "./patience.js";
+
+/**
+ * The conversation of one turn of the Agents SDK.
+ *
+ * @param roster whose members are asked for: the team in a channel, else the conversation
+ */
+export function conversationOf(context: TurnContext, client: ConnectorClient, roster: string): Conversation {
+  return {
+    async showTyping() {
+      await patiently(() => context.sendActivity(Activity.fromObject({ type: "typing" })));
+    },
+    async send(message) {
+      return (await patiently(() => context.sendActivity(draw(message))))?.id;
+    },
+    async update(messageId, message) {
+      await patiently(() => context.updateActivity(draw(message, messageId)));
+    },
+    async findMember(userId) {
+      // The SDK puts both into an address as they are.
+      const [user, conversation] = [encodeURIComponent(userId), encodeURIComponent(roster)];
+      return readMember(await patiently(() => client.getConversationMember(user, conversation)));
+    },
+  };
+}
+
+/** The SDK takes no empty texts. */
+function draw(message: OutgoingMessage, id?: string): Activity {
+  const { summary, ...activity } = toOutgoingActivity(message);
+  return Activity.fromObject({
+    ...activity,
+    ...(summary === undefined || summary === "" ? {} : { summary }),
+    ...(id === undefined ? {} : { id }),
+  });
+}

@@ -1,0 +1,68 @@
+import express from "express";
+import type { NextFunction, Request, Response, Router } from "express";
+import { z } from "zod";
+import type { Messenger } from "../../core/ports/messenger.js";
+import { readActivity } from "./activities.js";
+import { dispatch } from "./dispatch.js";
+import { MsteamsDoor } from "./door.js";
+import type { MsteamsDoorParts } from "./door.js";
+import type { MsteamsHost } from "./host.js";
+import { bodyLimitBytes } from "./limits.js";
+import { createMsteamsMessenger } from "./messenger.js";
+import { createTenantGate } from "./tenants.js";
+
+interface MsteamsParts extends MsteamsDoorParts {
+  /** The SDK it stands on. */
+  readonly host: MsteamsHost;
+  /** Ids of the tenants that are served, in lower case; undefined: all. */
+  readonly tenants: readonly string[] | undefined;
+}
+
+export interface OpenMsteams {
+  /** `POST /api/messages`. */
+  readonly router: Router;
+  readonly messenger: Messenger;
+}
+
+/** The Teams door: a payload is checked, then its token, then a turn is taken. */
+export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
+  const { host, log, words } = parts;
+  const door = new MsteamsDoor(parts);
+  const refuse = (response: Response, status: number, reason: string): void => {
+    log.warn("msteams.refused", { status, reason });
+    response.status(status).end();
+  };
+  const isServed = createTenantGate(parts.tenants, log);
+  const answer = async (request: Request, response: Response): Promise<void> => {
+    const body: unknown = request.body;
+    const incoming = readActivity(body);
+    if (!incoming) {
+      refuse(response, 400, "malformed");
+      return;
+    }
+    const authorization = request.headers.authorization ?? "";
+    const admission = await host.admit({ authorization, body, activity: incoming.activity });
+    if (admission.kind === "unavailable") refuse(response, 503, "keys-unavailable");
+    else if (admission.kind === "refused") refuse(response, admission.status, admission.reason);
+    // Said once in the log, by the gate.
+    else if (!isServed(incoming.activity)) response.status(403).end();
+    else {
+      const answered = await admission.takeTurn((conversation) =>
+        dispatch(incoming, door, conversation, words.plain("draft.title")),
+      );
+      const { status, body: sent } = answered ?? { status: incoming.activity.type === "invoke" ? 500 : 200 };
+      if (sent === undefined) response.status(status).end();
+      else response.status(status).json(sent);
+    }
+  };
+  const router = express.Router();
+  router.post("/api/messages", express.json({ limit: bodyLimitBytes }), (request, response, next) => {
+    answer(request, response).catch(next);
+  });
+  router.use("/api/messages", (error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    const status = z.object({ status: z.number().min(400).max(499) }).safeParse(error).data?.status;
+    if (status === undefined) next(error);
+    else refuse(response, status, "body");
+  });
+  return { router, messenger: createMsteamsMessenger({ host, replies: door.replies, log }) };
+}
