@@ -72,7 +72,7 @@ export class SlackWorkspace {
         return this.#openView(call);
       case "views.update": {
         const view = this.#missingPicture(body["view"]) ?? this.views.update(call);
-        return "error" in view ? refused(String(view.error)) : { ok: true, view: { id: view.id, hash: view.hash } };
+        return "error" in view ? refused(view.error) : { ok: true, view: { id: view.id, hash: view.hash } };
       }
       case "views.publish":
         return this.#known(body["user_id"], () => {

@@ -44,7 +44,7 @@ export class SlackWorld {
     if (!workspace) return { ok: false, error: "account_inactive" };
     if (method !== "files.getUploadURLExternal") return workspace.take(call);
     const id = `F${String((this.#counted += 1))}`;
-    workspace.files.set(id, { isComplete: false, name: String(call.body["filename"]), channel: undefined });
+    workspace.files.set(id, { isComplete: false, name: "", channel: undefined });
     return { ok: true, upload_url: this.#uploadUrl(id), file_id: id };
   }
 
