@@ -1,37 +1,42 @@
-import { Screen, buttonsOf, fieldsOf, wordsOf } from "./screen.js";
-import type { Address, Element, Shown } from "./screen.js";
-import type { Transport } from "./transport.js";
 import type { SlackStandin } from "../../standins/slack-api.js";
+import type { SubmitAnswer } from "../../standins/slack-world/views.js";
+import type { SlackWorld } from "../../standins/slack-world/world.js";
+import { directMessagesOf } from "../../standins/slack-world/workspace.js";
+import type { Channel, SlackWorkspace } from "../../standins/slack-world/workspace.js";
+import { stateOf } from "./form-state.js";
+import { buttonsOf, screenOf, wordsOf } from "./screen.js";
+import type { Shown } from "./screen.js";
+import type { Transport } from "./transport.js";
 
 /** What all people of a workspace share. */
 export interface Workspace {
   readonly team: string;
   readonly token: string;
   readonly botUser: string;
+  readonly botId: string;
   readonly slack: SlackStandin;
+  readonly world: SlackWorld;
+  readonly state: SlackWorkspace;
   readonly transport: Transport;
-  readonly addresses: Map<string, Address>;
-  readonly triggers: Map<string, string>;
-}
-
-export const general = "C1";
-/** What a field holds, as Slack sends it for a field of its kind. */
-function stateOf({ type }: Element, ...values: readonly (string | undefined)[]): Record<string, unknown> {
-  const given = values.flatMap((value) => (value === undefined ? [] : [{ value }]));
-  if (type === "checkboxes" || type === "multi_static_select") return { type, selected_options: given };
-  if (type === "radio_buttons" || type === "static_select") return { type, selected_option: given[0] ?? null };
-  if (type === "datepicker") return { type, selected_date: values[0] ?? null };
-  return { type, value: values[0] ?? null };
+  /** A channel that the app is in, one that it is not in, and a conversation of two people. */
+  readonly general: Channel;
+  readonly random: Channel;
+  readonly pair: Channel;
 }
 
 const waitsMs = 15_000;
 let made = 0;
 const next = (): string => String((made += 1));
 
+/** What was typed into a field; nothing typed leaves it as it is, an empty text clears it. */
+const filled = (typed: string | undefined): readonly string[] | undefined =>
+  typed === undefined ? undefined : typed === "" ? [] : [typed];
+
+type MessageShown = Extract<Shown, { kind: "message" }>;
+
 /** Somebody in Slack: acts on what is on their screen, and waits for what comes. */
 export class Person {
   readonly #at: Workspace;
-  readonly #screen: Screen;
   #since = 0;
   #last: Shown | undefined;
 
@@ -40,11 +45,11 @@ export class Person {
     readonly user: string,
   ) {
     this.#at = at;
-    this.#screen = new Screen(at.slack.calls, user, at.token, at.addresses, at.triggers);
+    at.state.people.add(user);
   }
 
   get directMessages(): string {
-    return `D-${this.user}`;
+    return directMessagesOf(this.user);
   }
 
   /** Writes to the app in direct messages, or in a thread of them; resolves to the message's number. */
@@ -57,19 +62,25 @@ export class Person {
     text: string,
     { thread, mentions = false }: { thread?: string; mentions?: boolean } = {},
   ): Promise<string> {
+    const channel = this.#at.general.id;
     const said = mentions ? `<@${this.#at.botUser}> ${text}` : text;
     const ts = this.#number();
-    await this.#writes({ type: "message", channel: general, channel_type: "channel", text: said }, thread, ts);
-    if (mentions) await this.#event({ type: "app_mention", channel: general, text: said, ts, thread_ts: thread });
+    await this.#writes({ type: "message", channel, channel_type: "channel", text: said }, thread, ts);
+    if (mentions)
+      await this.#event({
+        ...{ type: "app_mention", channel, text: said, ts },
+        ...(thread === undefined ? {} : { thread_ts: thread }),
+      });
     return ts;
   }
 
-  async types(text: string): Promise<void> {
+  /** The slash command, in the general channel if nowhere else. */
+  async types(text: string, { in: place = this.#at.general }: { in?: Channel } = {}): Promise<void> {
     this.#acts();
-    const { trigger, response } = this.#address({ channel: general, thread: undefined });
     await this.#at.transport.command({
-      ...{ command: "/iso42001", text, user_id: this.user, channel_id: general, team_id: this.#at.team },
-      ...{ trigger_id: trigger, response_url: this.#at.slack.responseUrl(response), api_app_id: "A1" },
+      ...{ command: "/iso42001", text, user_id: this.user, channel_id: place.id, channel_name: place.name },
+      ...{ team_id: this.#at.team, api_app_id: "A1", trigger_id: this.#trigger() },
+      response_url: this.#responseUrl({ user: this.user, channel: place.id, thread: undefined }),
     });
   }
 
@@ -78,6 +89,7 @@ export class Person {
   }
 
   async uninstalls(): Promise<void> {
+    this.#at.world.remove(this.#at.state);
     await this.#event({ type: "app_uninstalled" });
   }
 
@@ -86,75 +98,52 @@ export class Person {
     const says = (shown: Shown): boolean =>
       typeof words === "string" ? wordsOf(shown).includes(words) : words.test(wordsOf(shown));
     for (const until = Date.now() + waitsMs; Date.now() < until;) {
-      const found = this.#screen.since(this.#since).findLast(says);
+      const found = this.#new().findLast(says);
       if (found) return (this.#last = found);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    const seen = this.#screen.since(this.#since).map((shown) => `${shown.kind}: ${wordsOf(shown).slice(0, 300)}`);
+    const seen = this.#new().map((shown) => `${shown.kind}: ${wordsOf(shown).slice(0, 300)}`);
     throw new TypeError(`${this.user} did not see ${String(words)} but:\n${seen.join("\n")}`);
   }
 
-  /** Everything seen since the last action, for what must not be there. */
-  seen(): string {
-    return this.#screen.since(this.#since).map(wordsOf).join("\n");
+  /** What stands on the screen and says so, old or new. */
+  stillSees(words: string): readonly Shown[] {
+    return screenOf(this.#at.state, this.user).filter((shown) => wordsOf(shown).includes(words));
   }
 
-  /** Presses a button on what was seen last, with boxes of the same message ticked. */
-  async presses(label: string, ticked: readonly string[] = []): Promise<void> {
+  /** Presses a button on what was seen last, with boxes of the same message ticked; perhaps twice, as the impatient do. */
+  async presses(label: string, ticked?: readonly string[], { times = 1 } = {}): Promise<void> {
     const shown = this.#onScreen();
     const button = buttonsOf(shown).find(({ text }) => text?.text === label);
     if (!button) throw new TypeError(`no button ${label} in ${wordsOf(shown)}`);
     this.#acts();
-    const { trigger, response } = this.#address(shown);
-    const values = Object.fromEntries(
-      fieldsOf(shown).map(({ id, element }) => [
-        id,
-        {
-          value: stateOf(element, ...ticked),
-        },
-      ]),
-    );
-    const isMessage = shown.kind === "message";
-    await this.#at.transport.interaction({
-      ...{ type: "block_actions", trigger_id: trigger, api_app_id: "A1", team: { id: this.#at.team } },
-      user: { id: this.user, team_id: this.#at.team },
-      ...(isMessage
-        ? {
-            channel: { id: shown.channel },
-            container: { type: "message", is_ephemeral: shown.isAlone, message_ts: "1.1", thread_ts: shown.thread },
-            message: { ts: "1.1", ...(shown.thread === undefined ? {} : { thread_ts: shown.thread }) },
-            response_url: this.#at.slack.responseUrl(response),
-            state: { values },
-          }
-        : {
-            container: { type: "view", view_id: shown.view ?? "V1" },
-            view: {
-              ...{ id: shown.view ?? "V1", hash: "h", state: { values: {} } },
-              type: shown.kind === "home" ? "home" : "modal",
-            },
-          }),
-      actions: [{ type: "button", action_id: button.action_id, value: button.value, action_ts: next() }],
-    });
+    const press = (): Promise<unknown> =>
+      this.#at.transport.interaction({
+        ...{ type: "block_actions", trigger_id: this.#trigger() },
+        ...this.#who(),
+        ...(shown.kind === "message"
+          ? { ...this.#pressedOn(shown), state: { values: stateOf(shown, () => ticked) } }
+          : this.#pressedIn(shown)),
+        actions: [{ type: "button", action_id: button.action_id, value: button.value, action_ts: next() }],
+      });
+    await Promise.all(Array.from({ length: times }, press));
   }
 
   /** Fills in the dialog seen last and sends it; resolves to the app's answer: faults by field, or the next view. */
   async submits(typed: Readonly<Record<string, string>>): Promise<{ faults?: Record<string, string>; says: string }> {
     const shown = this.#onScreen();
-    const view = shown.call.body["view"] as Record<string, unknown>;
+    if (shown.kind !== "dialog") throw new TypeError(`${this.user} sees no dialog`);
+    const { view } = shown;
     this.#acts();
     const answer = (await this.#at.transport.interaction({
-      ...{ type: "view_submission", api_app_id: "A1", team: { id: this.#at.team } },
-      user: { id: this.user, team_id: this.#at.team },
+      ...{ type: "view_submission", ...this.#who() },
       view: {
-        ...view,
-        ...{ id: shown.view ?? "V1", hash: "h" },
-        state: {
-          values: Object.fromEntries(
-            fieldsOf(shown).map(({ id, element }) => [id, { value: stateOf(element, typed[id]) }]),
-          ),
-        },
+        ...(view.call.body["view"] as Record<string, unknown>),
+        ...{ id: view.id, hash: view.hash },
+        state: { values: stateOf(shown, (field) => filled(typed[field])) },
       },
-    })) as { errors?: Record<string, string> } | undefined;
+    })) as (SubmitAnswer & { errors?: Record<string, string> }) | undefined;
+    this.#at.state.views.take(view, answer);
     return { ...(answer?.errors ? { faults: answer.errors } : {}), says: JSON.stringify(answer ?? "") };
   }
 
@@ -166,13 +155,56 @@ export class Person {
     await this.opensForm(field);
   }
 
+  #new(): readonly Shown[] {
+    return screenOf(this.#at.state, this.user).filter(({ at }) => at > this.#since);
+  }
+
+  /** What was seen last, as it still stands there. */
   #onScreen(): Shown {
-    if (!this.#last) throw new TypeError(`${this.user} has seen nothing yet`);
-    return this.#last;
+    const last = this.#last;
+    const same = screenOf(this.#at.state, this.user).find((shown) => shown.at === last?.at);
+    if (!same) throw new TypeError(`${this.user} does not see that any more`);
+    return same;
   }
 
   #acts(): void {
-    this.#since = this.#at.slack.calls.length;
+    this.#since = this.#at.world.counted;
+  }
+
+  #who(): Record<string, unknown> {
+    const { team } = this.#at;
+    return { user: { id: this.user, team_id: team }, team: { id: team }, api_app_id: "A1" };
+  }
+
+  #pressedOn({ message, isAlone, call }: MessageShown): Record<string, unknown> {
+    const { channel, thread, ts } = message;
+    const threaded = thread === undefined ? {} : { thread_ts: thread };
+    const { botUser, botId, team } = this.#at;
+    return {
+      channel: { id: channel },
+      container: { ...{ type: "message", message_ts: ts, channel_id: channel, is_ephemeral: isAlone }, ...threaded },
+      // Slack tells nothing of a message that only one person sees.
+      ...(isAlone
+        ? {}
+        : {
+            message: {
+              ...{ type: "message", user: botUser, bot_id: botId, team, ts, ...threaded },
+              ...{ text: call.body["text"], blocks: call.body["blocks"] },
+            },
+          }),
+      response_url: this.#responseUrl({ user: this.user, channel, thread, message }),
+    };
+  }
+
+  #pressedIn(shown: Exclude<Shown, MessageShown>): Record<string, unknown> {
+    const { id, hash, call } = shown.view;
+    return {
+      container: { type: "view", view_id: id },
+      view: {
+        ...(call.body["view"] as Record<string, unknown>),
+        ...{ id, hash, state: { values: stateOf(shown, () => undefined) } },
+      },
+    };
   }
 
   #number(): string {
@@ -196,10 +228,15 @@ export class Person {
     await this.#at.transport.event(payload);
   }
 
-  #address({ channel, thread }: Pick<Shown, "channel" | "thread">): { trigger: string; response: string } {
+  #trigger(): string {
+    const id = `trigger-${this.#at.team}-${next()}`;
+    this.#at.state.addresses.addTrigger(id, this.user);
+    return id;
+  }
+
+  #responseUrl(origin: Parameters<SlackWorkspace["addresses"]["addAddress"]>[1]): string {
     const id = `${this.#at.team}-${this.user}-${next()}`;
-    this.#at.addresses.set(id, { user: this.user, channel, thread });
-    this.#at.triggers.set(id, this.user);
-    return { trigger: id, response: id };
+    this.#at.state.addresses.addAddress(id, origin);
+    return this.#at.slack.responseUrl(id);
   }
 }

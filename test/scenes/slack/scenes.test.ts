@@ -1,10 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { numbersOf, oneInFive } from "../../standins/slack-faults.js";
-import type { SlackCall, SlackStandin } from "../../standins/slack-api.js";
-import { plays, secretsOf } from "./play.js";
-import type { Played } from "./play.js";
+import { callsOf, expectNoLeak, expectNothingTwice, expectStored } from "./checks.js";
+import { plays } from "./play.js";
 import { stageOverHttp, stageOverSocket } from "./stage.js";
-import type { Stage, Troupe } from "./stage.js";
+import type { Stage } from "./stage.js";
 
 let stages: Stage[] = [];
 afterEach(async () => {
@@ -17,51 +16,6 @@ async function open(make: () => Promise<Stage>): Promise<Stage> {
   return stage;
 }
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1_000));
-const callsOf = ({ workspace: { slack, token, team } }: Troupe): readonly SlackCall[] =>
-  slack.calls.filter((call) => call.token === token || call.method.startsWith(`response/${team}-`));
-
-/** Nothing that one workspace's people wrote is in anything that the other's were shown or that was sent by its token. */
-function expectNoLeak([one, other]: readonly [Troupe, Troupe]): void {
-  for (const [theirs, ours] of [
-    [one, other],
-    [other, one],
-  ] as const) {
-    const said = JSON.stringify(callsOf(ours));
-    for (const secret of Object.values(secretsOf(theirs))) expect(said).not.toContain(secret);
-    expect(said).toContain(secretsOf(ours).topic);
-  }
-}
-
-/** Each answer, note and request is there once. */
-async function expectStored(stage: Stage, troupe: Troupe, { answers, reference }: Played): Promise<void> {
-  const entries = await stage.stored(troupe);
-  const answered = entries.filter((entry) => entry.kind === "answered");
-  expect(answered).toHaveLength(answers);
-  expect(new Set(answered.map(({ question }) => question)).size).toBe(answers);
-  expect(entries.filter((entry) => entry.kind === "detail-recorded")).toMatchObject([{ note: secretsOf(troupe).note }]);
-  expect(entries.filter((entry) => entry.kind === "consultation-requested")).toMatchObject([{ reference }]);
-}
-
-/** How often each new message was shown: the same words at the same place, whatever id they came under. */
-function timesShown(slack: SlackStandin): readonly (readonly SlackCall[])[] {
-  const times = new Map<string, SlackCall[]>();
-  for (const call of slack.calls) {
-    if (!/^(chat\.post|response\/)/.test(call.method) || call.body["replace_original"] === true) continue;
-    const key = `${call.method} ${call.token} ${JSON.stringify({ ...call.body, client_msg_id: undefined })}`;
-    times.set(key, [...(times.get(key) ?? []), call]);
-  }
-  return [...times.values()];
-}
-
-/** Nothing twice, but what was cut off after it had its effect: that at most twice, under one id. */
-function expectNothingTwice(slack: SlackStandin): void {
-  const cut = slack.attempts.filter(({ fault }) => fault === "reset-after").map(({ body }) => JSON.stringify(body));
-  for (const calls of timesShown(slack)) {
-    const wasCut = cut.includes(JSON.stringify(calls[0]?.body));
-    expect(calls.length, JSON.stringify(calls[0]?.body)).toBeLessThanOrEqual(wasCut ? 2 : 1);
-    expect(new Set(calls.map(({ body }) => body["client_msg_id"])).size).toBe(1);
-  }
-}
 
 describe.each([
   ["over HTTP, one program for both", stageOverHttp],

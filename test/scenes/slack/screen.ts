@@ -1,24 +1,42 @@
 import type { SlackCall } from "../../standins/slack-api.js";
+import type { Message } from "../../standins/slack-world/messages.js";
+import type { View } from "../../standins/slack-world/views.js";
+import { isSeen } from "../../standins/slack-world/workspace.js";
+import type { SlackWorkspace } from "../../standins/slack-world/workspace.js";
 
 type Json = Record<string, unknown>;
 
-/** Something on a person's screen: a message, a dialog, the Home tab. */
-export interface Shown {
+interface Seen {
+  /** What it was last written by. */
   readonly call: SlackCall;
-  readonly kind: "message" | "dialog" | "home";
-  readonly channel: string;
-  readonly thread: string | undefined;
-  /** Only this person sees it. */
-  readonly isAlone: boolean;
-  /** The id of a dialog. */
-  readonly view?: string;
+  readonly at: number;
 }
+/** Something on a person's screen: a message, a dialog, the Home tab. */
+export type Shown =
+  | (Seen & {
+      readonly kind: "message";
+      readonly message: Message;
+      readonly channel: string;
+      readonly thread: string | undefined;
+      /** Only this person sees it. */
+      readonly isAlone: boolean;
+    })
+  | (Seen & { readonly kind: "dialog" | "home"; readonly view: View });
 
-/** Where a response address leads: who acted, and on what. */
-export interface Address {
-  readonly user: string;
-  readonly channel: string;
-  readonly thread: string | undefined;
+/** What stands on a person's screen, as they see it now; what changed last comes last. */
+export function screenOf(workspace: SlackWorkspace, user: string): readonly Shown[] {
+  const messages = workspace.messages
+    .all()
+    .filter((message) => isSeen(workspace, message, user))
+    .map((message): Shown => {
+      const { call, at, channel, thread, onlyFor } = message;
+      return { kind: "message", message, call, at, channel, thread, isAlone: onlyFor !== undefined };
+    });
+  const views = workspace.views
+    .all()
+    .filter((view) => view.user === user)
+    .map((view): Shown => ({ kind: view.kind, view, call: view.call, at: view.at }));
+  return [...messages, ...views].sort((one, other) => one.at - other.at);
 }
 
 export const blocksOf = ({ call }: Pick<Shown, "call">): readonly Json[] =>
@@ -28,12 +46,20 @@ export const blocksOf = ({ call }: Pick<Shown, "call">): readonly Json[] =>
 export const wordsOf = (shown: Pick<Shown, "call">): string =>
   JSON.stringify([shown.call.body["text"] ?? "", blocksOf(shown)]);
 
+interface Option {
+  readonly value: string;
+  readonly text: { readonly text: string };
+}
 export interface Element {
   readonly type: string;
   readonly text?: { readonly text: string };
   readonly value?: string;
-  readonly action_id?: string;
-  readonly options?: readonly { readonly value: string; readonly text: { readonly text: string } }[];
+  readonly action_id: string;
+  readonly options?: readonly Option[];
+  readonly initial_options?: readonly Option[];
+  readonly initial_option?: Option;
+  readonly initial_date?: string;
+  readonly initial_value?: string;
 }
 export const buttonsOf = (shown: Shown): readonly Element[] =>
   blocksOf(shown).flatMap((block) => (block["type"] === "actions" ? (block["elements"] as readonly Element[]) : []));
@@ -55,57 +81,3 @@ export const fieldsOf = (shown: Shown): readonly FormField[] =>
         ]
       : [],
   );
-
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
-
-/** What a person of one workspace sees of everything the app asked of Slack. */
-export class Screen {
-  constructor(
-    readonly calls: readonly SlackCall[],
-    readonly user: string,
-    /** Whose calls count: the token of the person's workspace. */
-    readonly token: string,
-    readonly addresses: ReadonlyMap<string, Address>,
-    /** Who may open a dialog by a trigger. */
-    readonly triggers: ReadonlyMap<string, string>,
-  ) {}
-
-  /** Everything that came after the given moment, oldest first. */
-  since(from: number): readonly Shown[] {
-    return this.calls.slice(from).flatMap((call) => this.#shown(call));
-  }
-
-  #shown(call: SlackCall): readonly Shown[] {
-    const { method, body } = call;
-    if (method.startsWith("response/")) return this.#answered(call);
-    if (call.token !== this.token) return [];
-    const thread = body["thread_ts"] === undefined ? undefined : text(body["thread_ts"]);
-    const channel = text(body["channel"]);
-    if (method === "chat.postEphemeral")
-      return body["user"] === this.user ? [{ call, kind: "message", channel, thread, isAlone: true }] : [];
-    if (method === "chat.postMessage" || method === "chat.update")
-      return this.#isIn(channel) ? [{ call, kind: "message", channel, thread, isAlone: false }] : [];
-    if (method === "views.publish")
-      return body["user_id"] === this.user ? [{ call, kind: "home", channel: "", thread, isAlone: true }] : [];
-    if (method !== "views.open" && method !== "views.update") return [];
-    const trigger = text(body["trigger_id"] ?? body["view_id"]).replace(/^V-/, "");
-    const isExternal = body["external_id"] !== undefined;
-    return isExternal || this.triggers.get(trigger) === this.user
-      ? [{ call, kind: "dialog", channel: "", thread, isAlone: true, view: `V-${trigger}` }]
-      : [];
-  }
-
-  #answered(call: SlackCall): readonly Shown[] {
-    const address = this.addresses.get(call.method.slice("response/".length));
-    if (!address || call.body["delete_original"] === true) return [];
-    const isAlone = call.body["response_type"] !== "in_channel";
-    if (isAlone ? address.user !== this.user : !this.#isIn(address.channel)) return [];
-    const thread = call.body["thread_ts"] === undefined ? address.thread : text(call.body["thread_ts"]);
-    return [{ call, kind: "message", channel: address.channel, thread, isAlone }];
-  }
-
-  /** Channels are open to all of the workspace, direct messages to their owner. */
-  #isIn(channel: string): boolean {
-    return channel.startsWith("C") || channel === `D-${this.user}` || channel === this.user;
-  }
-}

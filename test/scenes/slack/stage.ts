@@ -52,7 +52,7 @@ export async function stageOverHttp(): Promise<Stage> {
     slack.oauth.grants.set(`code-${team}`, grant);
     const { status } = await new Browser(url).install(`code-${team}`);
     if (status !== 200) throw new TypeError(`${team} was not installed`);
-    return setOf({ team, token: grant.token, botUser: grant.botUser, slack, transport });
+    return setOf({ ...grant, team, slack, transport });
   };
   const sets = [await install("TFERN"), await install("TMOSS")] as const;
   return stageOf(slack, sets, [{ program, dataDir }], []);
@@ -72,7 +72,7 @@ export async function stageOverSocket(): Promise<Stage> {
         ...{ SLACK_BOT_TOKEN: `xoxb-${team}`, SLACK_APP_TOKEN: "xapp-test" },
       }),
     );
-    const set = setOf({ team, token: `xoxb-${team}`, botUser: "UBOT", slack, transport });
+    const set = setOf({ team, token: `xoxb-${team}`, botUser: "UBOT", botId: "BBOT", slack, transport });
     opened.push({ slack, transport, dataDir, program, set });
   }
   const [one, other] = opened;
@@ -80,9 +80,26 @@ export async function stageOverSocket(): Promise<Stage> {
   return stageOf(one.slack, [one.set, other.set], opened, [other.slack]);
 }
 
-function setOf(parts: Omit<Workspace, "addresses" | "triggers">): Troupe {
-  const workspace: Workspace = { ...parts, addresses: new Map(), triggers: new Map() };
-  return { workspace, person: (user) => new Person(workspace, `${user}${workspace.team}`) };
+type SetParts = Pick<Workspace, "team" | "token" | "botUser" | "botId" | "slack" | "transport">;
+
+function setOf({ team, ...parts }: SetParts): Troupe {
+  const { slack, token } = parts;
+  const world = slack.world();
+  const idOf = (user: string): string => `${user}${team}`;
+  const general = { id: `C1${team}`, name: "general", isAppIn: true };
+  const random = { id: `C2${team}`, name: "random", isAppIn: false };
+  const pair = { id: `D1${team}`, name: "directmessage", isAppIn: false, members: ["UANA", "UBEN"].map(idOf) };
+  const state = world.add(team, token, [general, random, pair]);
+  const workspace: Workspace = { ...parts, team, world, state, general, random, pair };
+  const people = new Map<string, Person>();
+  return {
+    workspace,
+    person: (user) => {
+      const known = people.get(user) ?? new Person(workspace, idOf(user));
+      people.set(user, known);
+      return known;
+    },
+  };
 }
 
 function stageOf(
