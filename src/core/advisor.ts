@@ -28,7 +28,8 @@ import { suggestionsFor } from "./commands/suggestions.js";
 import type { Suggestion } from "./commands/suggestions.js";
 import { openTurn, replyWith } from "./commands/turn-context.js";
 import type { AdvisorParts, TurnContext } from "./commands/turn-context.js";
-import type { Press } from "./conversation/action.js";
+import type { Action, Press } from "./conversation/action.js";
+import { againOfCommand, againOfPress } from "./conversation/again.js";
 import type { Command } from "./conversation/command.js";
 import { readCommand } from "./conversation/grammar.js";
 import type { Reply } from "./conversation/reply.js";
@@ -67,8 +68,16 @@ export function createAdvisor(parts: AdvisorParts): Advisor {
     respond: async (request) => {
       const context = await openTurn(parts, request);
       const { input } = request;
-      if (input.kind === "words") return followCommand(context, readCommand(input, parts.aliases));
-      if (input.press) return followPress(context, input.press, input.values);
+      if (input.kind === "words") {
+        const command = readCommand(input, parts.aliases);
+        return shownAgainBy(context, againOfCommand(command), await followCommand(context, command));
+      }
+      if (input.press)
+        return shownAgainBy(
+          context,
+          againOfPress(input.press.action),
+          await followPress(context, input.press, input.values),
+        );
       return replyWith(context, [{ kind: "markdown", markdown: parts.words.say("press.gone") }, mainButtons(parts)], {
         replaces: false,
       });
@@ -90,6 +99,10 @@ export function createAdvisor(parts: AdvisorParts): Advisor {
     keepConversation: (workspace, kept) => keepConversation(parts, workspace, kept),
   };
 }
+
+/** People who take no part get what they got, and no more by asking again. */
+const shownAgainBy = ({ rights }: TurnContext, again: Action | undefined, reply: Reply): Reply =>
+  rights.takesPart && again && !reply.again ? { ...reply, again } : reply;
 
 const nothingSaid = { kind: "words", text: "", mentions: [] } as const;
 

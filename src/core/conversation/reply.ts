@@ -121,4 +121,6 @@ export interface Reply {
   readonly replaces: boolean;
   /** True: a form came back with faults in it (its fields carry errors); nothing was stored. */
   readonly refused?: boolean;
+  /** Shows the same as it stands when asked; for cards that renew themselves. Undefined: the reply itself is all there is. */
+  readonly again?: Action;
 }
