@@ -5,6 +5,8 @@ import { answerQuestion, showTopic } from "./commands/ask.js";
 import { assess } from "./commands/assess.js";
 import { consult, openChange, saveChange, sendConsultation, withdrawConsultation } from "./commands/consult.js";
 import { askForget, askForgetMe, askReset, forgetPerson, forgetTeam, resetAssessment } from "./commands/erase.js";
+import { findAnswers } from "./commands/find-answers.js";
+import type { FoundAnswer } from "./commands/find-answers.js";
 import { mainButtons, showHelp } from "./commands/help.js";
 import { showHome } from "./commands/home.js";
 import { keepConversation } from "./commands/keep-conversation.js";
@@ -38,6 +40,7 @@ import { AdvisorError, assertNever } from "./errors.js";
 import type { FormValues } from "./form-values.js";
 import { nonce } from "./ids.js";
 
+export type { FoundAnswer } from "./commands/find-answers.js";
 export type { Suggestion } from "./commands/suggestions.js";
 export type { KeptConversation } from "./commands/keep-conversation.js";
 
@@ -53,6 +56,8 @@ export interface Advisor {
   home(visit: Visit): Promise<Reply>;
   /** What somebody could say next, at most four. Rejects as `respond` does. */
   suggestions(visit: Visit): Promise<readonly Suggestion[]>;
+  /** The answers nearest to what is being typed, best first; the first questions of most for nothing. Keeps nothing. */
+  find(query: string): readonly FoundAnswer[];
   /** Remembers where the team can be written to; stores only what is new. */
   keepConversation(workspace: WorkspaceRef, conversation: KeptConversation): Promise<void>;
 }
@@ -96,6 +101,8 @@ export function createAdvisor(parts: AdvisorParts): Advisor {
       }),
     home: async (visit) => showHome(await openTurn(parts, { ...visit, input: nothingSaid })),
     suggestions: async (visit) => suggestionsFor(await openTurn(parts, { ...visit, input: nothingSaid })),
+    find: (query) =>
+      findAnswers(parts, query, { at: parts.clock().toISOString(), nonce: () => nonce(parts.ids.unique()) }),
     keepConversation: (workspace, kept) => keepConversation(parts, workspace, kept),
   };
 }

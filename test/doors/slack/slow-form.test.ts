@@ -47,6 +47,7 @@ const slowAdvisor = (ms: number): Advisor => ({
   welcome: () => reply("Hi."),
   home: () => Promise.resolve(reply("Home.")),
   suggestions: () => Promise.resolve([]),
+  find: () => [],
   keepConversation: () => Promise.resolve(),
 });
 
