@@ -173,6 +173,7 @@ function askReason(context: TurnContext, asked: AskedQuestion, action: AnswerAct
           label: words.plain("assess.reason"),
           hint: words.plain("assess.reason-hint"),
           required: true,
+          mend: words.plain("assess.reason-hint"),
           multiline: true,
           maxLength: 2000,
         },

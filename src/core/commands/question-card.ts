@@ -120,6 +120,7 @@ function choiceBlock(
           id: "choices",
           label: words.plain("assess.pick-all"),
           required: true,
+          mend: words.plain("assess.pick-one"),
           several: true,
           options: choices.map(({ id, label }) => ({ value: id, label })),
           ...(value ? { value } : {}),

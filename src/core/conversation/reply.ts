@@ -65,6 +65,8 @@ interface FieldBase {
   readonly required: boolean;
   /** What is wrong with what was typed, shown beside the field. */
   readonly error?: string;
+  /** What to do about it when it is empty or not of its form; for doors that can check before they send. */
+  readonly mend?: string;
 }
 export interface TextField extends FieldBase {
   readonly kind: "text";
