@@ -156,3 +156,7 @@ export function readPress(
   const { press, several = [], ...inputs } = sent.data;
   return { press: decodeAction(press), values: readValues(inputs, several) };
 }
+
+/** What stands in a card's inputs, where its data is no press of ours; several choices are joined by commas. */
+export const readInputs = (data: unknown): FormValues =>
+  typeof data === "object" && data !== null ? readValues(Object.fromEntries(Object.entries(data)), []) : {};

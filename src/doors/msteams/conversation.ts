@@ -45,6 +45,8 @@ export interface Conversation {
   update(messageId: string, message: OutgoingMessage): Promise<void>;
   /** The member record, by the id of this conversation. Rejects with the host's error. */
   findMember(userId: string): Promise<Member | undefined>;
+  /** The same by the personal chat with the bot, which is made where there is none, in silence. Rejects with the host's error. */
+  findMemberAlone(userId: string): Promise<Member | undefined>;
   /** How to write here again, as plain JSON that is the same each time. */
   reference(place: Place): Readonly<Record<string, unknown>>;
 }

@@ -1,21 +1,21 @@
-import { CardFactory, TeamsActivityHandler } from "botbuilder";
-import type { AdaptiveCardInvokeResponse, MessagingExtensionActionResponse, TurnContext } from "botbuilder";
+import { TeamsActivityHandler } from "botbuilder";
+import type {
+  AdaptiveCardInvokeResponse,
+  MessagingExtensionActionResponse,
+  MessagingExtensionResponse,
+  TurnContext,
+} from "botbuilder";
 import { readActivity } from "../activities.js";
 import type { MsteamsDoor } from "../door.js";
-import { dialogSize } from "../limits.js";
 import { conversationOf } from "./turn-conversation.js";
 
 /** Hands each activity of a turn to the door. */
 export class AdvisorBot extends TeamsActivityHandler {
   readonly #door: MsteamsDoor;
 
-  readonly #dialogTitle: () => string;
-
-  /** @param dialogTitle over the card of a message action */
-  constructor(door: MsteamsDoor, dialogTitle: () => string) {
+  constructor(door: MsteamsDoor) {
     super();
     this.#door = door;
-    this.#dialogTitle = dialogTitle;
     const handOver = async (context: TurnContext, next: () => Promise<void>): Promise<void> => {
       const incoming = readActivity(context.activity);
       if (incoming) await this.#door.onActivity(incoming, conversationOf(context));
@@ -46,27 +46,22 @@ export class AdvisorBot extends TeamsActivityHandler {
     if (incoming?.kind === "consent") await this.#door.onConsent(incoming.activity, conversationOf(context));
   }
 
+  protected override handleTeamsMessagingExtensionQuery(context: TurnContext): Promise<MessagingExtensionResponse> {
+    return this.#onExtension(context);
+  }
   protected override handleTeamsMessagingExtensionFetchTask(
     context: TurnContext,
   ): Promise<MessagingExtensionActionResponse> {
-    return this.#onMessageAction(context);
+    return this.#onExtension(context);
   }
   protected override handleTeamsMessagingExtensionSubmitAction(
     context: TurnContext,
   ): Promise<MessagingExtensionActionResponse> {
-    return this.#onMessageAction(context);
+    return this.#onExtension(context);
   }
 
-  async #onMessageAction(context: TurnContext): Promise<MessagingExtensionActionResponse> {
+  async #onExtension(context: TurnContext): Promise<MessagingExtensionActionResponse & MessagingExtensionResponse> {
     const incoming = readActivity(context.activity);
-    if (incoming?.kind !== "message-action") return {};
-    const card = await this.#door.onMessageAction(incoming.activity, conversationOf(context));
-    if (!card) return {};
-    return {
-      task: {
-        type: "continue",
-        value: { ...dialogSize, title: this.#dialogTitle(), card: CardFactory.adaptiveCard(card) },
-      },
-    };
+    return incoming?.kind === "extension" ? this.#door.onExtension(incoming.activity, conversationOf(context)) : {};
   }
 }

@@ -39,7 +39,11 @@ export function createMsteamsMessenger({ adapter, appId, replies, log }: Messeng
       const outcome = { isTold: false };
       try {
         await adapter.continueConversationAsync(appId, kept, async (context) => {
-          outcome.isTold = await replies.send(reply, { person, place: "personal" }, conversationOf(context));
+          outcome.isTold = await replies.send(
+            reply,
+            { person, place: "personal", user: kept.user.id },
+            conversationOf(context),
+          );
         });
       } catch (error) {
         log.warn("msteams.not-told", { status: statusOf(error), ...errorFields(error) });

@@ -37,7 +37,7 @@ export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
     return Promise.resolve();
   };
   const door = new MsteamsDoor({ ...parts, checksTokens: settings.checksTokens });
-  const bot = new AdvisorBot(door, () => parts.words.plain("draft.title"));
+  const bot = new AdvisorBot(door);
   const refuse = (response: Response, status: number, reason: string): void => {
     log.warn("msteams.refused", { status, reason });
     response.status(status).end();
