@@ -13,7 +13,7 @@ import { hasForm } from "../adaptive-card/typed-values.js";
 import type { DrawPicture } from "../pictures.js";
 import type { Shelf } from "../shelf.js";
 import { attempt } from "./conversation.js";
-import type { Attachment, Conversation, OutgoingMessage } from "./conversation.js";
+import type { Attachment, Card, Conversation, OutgoingMessage } from "./conversation.js";
 import { offerFile } from "./file-consent.js";
 import { insteadOfFile, linkBlocks } from "./file-link.js";
 import { messageBytes, previewCharacters } from "./limits.js";
@@ -167,6 +167,10 @@ export class MsteamsReplies {
     return (await attempt(this.#parts.log, "send", () => conversation.send(message))).ok;
   }
 }
+
+/** A card as a message, with what notifications show of its reply. */
+export const toMessage = (card: Card, reply: Reply) =>
+  ({ kind: "card", card, preview: replyLine(reply, previewCharacters) }) as const;
 
 const weight = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
