@@ -1,7 +1,7 @@
 import { encodeAction } from "../../core/conversation/action.js";
 import type { Button, Reply } from "../../core/conversation/reply.js";
 import { shorten } from "../split-text.js";
-import { actionsInSet, labelLength } from "./limits.js";
+import { actionsInSet, labelLength, rowWidth } from "./limits.js";
 import type { CardElement } from "./rich-text.js";
 
 /** The verb of every button of a reply. */
@@ -44,10 +44,17 @@ export function executeAction(action: {
   return { type: "Action.Execute", verb: action.verb, ...look, fallback: { type: "Action.Submit", ...look } };
 }
 
-/** Actions in as many sets as they need. */
+/** Actions in as many sets as they need: what is wider than a phone is cut off there, not wrapped. */
 export function inSets(actions: readonly CardElement[]): readonly CardElement[] {
-  const sets: CardElement[] = [];
-  for (let from = 0; from < actions.length; from += actionsInSet)
-    sets.push({ type: "ActionSet", actions: actions.slice(from, from + actionsInSet) });
-  return sets;
+  const rows: CardElement[][] = [];
+  for (const action of actions) {
+    const row = rows.at(-1);
+    if (row && row.length < actionsInSet && widthOf([...row, action]) <= rowWidth) row.push(action);
+    else rows.push([action]);
+  }
+  return rows.map((row) => ({ type: "ActionSet", actions: row }));
 }
+
+/** The rim and the gap of a button take as much room as six letters. */
+const widthOf = (row: readonly CardElement[]): number =>
+  row.reduce((width, { title }) => width + (typeof title === "string" ? title.length : 0) + 6, 0);

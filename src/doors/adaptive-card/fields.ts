@@ -57,7 +57,7 @@ function drawField(field: Field): CardElement {
         style: field.options.length > expandedChoices ? "compact" : "expanded",
         choices: field.options.map((option) => ({ title: option.label, value: option.value })),
         wrap: true,
-        ...(field.value ? { value: field.value.join(",") } : {}),
+        ...(field.value && field.value.length > 0 ? { value: field.value.join(",") } : {}),
       };
     case "consent":
       return {
