@@ -72,6 +72,12 @@ module.exports = {
       { path: "^src/doors/(?!$1/)(slack|msteams|playground|terminal)/" },
     ),
     rule(
+      "pages-know-no-door",
+      "Pages are drawn from words and settings: doors and the server serve them.",
+      { path: "^src/pages" },
+      { path: "^src/(doors|stores|server|cli|compose)" },
+    ),
+    rule(
       "stores-know-ports",
       "A store implements core/ports and knows no door.",
       { path: "^src/stores" },

@@ -3,6 +3,7 @@ import type { Content } from "./content/load-content.js";
 import type { Phrases } from "./core/conversation/phrases.js";
 import { isOverdue } from "./core/knowledge/entry.js";
 import { keptDays } from "./core/feedback/kept-questions.js";
+import { escapeHtml } from "./pages/escape-html.js";
 
 /** The advisor's own AI-system card, as data: what it is, what flows where, who oversees it. Plain text throughout. */
 export interface AiCard {
@@ -188,6 +189,3 @@ export function cardAsHtml({ title, sections }: AiCard): string {
 </head><body><main><h1>${escapeHtml(title)}</h1>${parts.join("")}</main></body></html>
 `;
 }
-
-const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escapeHtml = (text: string): string => text.replaceAll(/[&<>"]/gu, (character) => entities[character] ?? "");

@@ -9,10 +9,22 @@ import { coreWordKeys } from "./core/words.js";
 import { createPrinter } from "./documents/printer.js";
 import { createTableReader } from "./documents/read-table.js";
 import { destinationsOf } from "./delivery/destinations-of.js";
+import { pageUrl } from "./pages/addresses.js";
 import { systemClock, systemIds } from "./system.js";
 import { createRecentTopics } from "./stores/memory/recent-topics.js";
 import type { OpenStore } from "./stores/files/open-file-store.js";
 
+type AdvisorSettings = Pick<
+  Settings,
+  | "consult"
+  | "supportEmail"
+  | "privacyUrl"
+  | "publicUrl"
+  | "keepsUnanswered"
+  | "slack"
+  | "uninstallGraceDays"
+  | "retentionMonths"
+>;
 interface OutsideParts {
   readonly messenger: Messenger;
 }
@@ -21,8 +33,8 @@ const noMessenger: Messenger = { tell: () => Promise.resolve("unreachable") };
 
 /** The advisor on live content and an open store: what changes in `knowledge/` is answered with from then on. Errors: `content-wrong`. */
 export async function composeAdvisor(
-  settings: Pick<Settings, "consult" | "supportEmail" | "privacyUrl" | "keepsUnanswered">,
-  store: Pick<OpenStore, "teams" | "directory">,
+  settings: AdvisorSettings,
+  store: Pick<OpenStore, "teams" | "directory" | "claims">,
   live: LiveContent,
   outside: OutsideParts = { messenger: noMessenger },
 ): Promise<Advisor> {
@@ -31,8 +43,8 @@ export async function composeAdvisor(
 
 /** What the advisor is made of; also for what works beside it on the same parts (reminders, the command line). */
 export async function advisorParts(
-  settings: Pick<Settings, "consult" | "supportEmail" | "privacyUrl" | "keepsUnanswered">,
-  store: Pick<OpenStore, "teams" | "directory">,
+  settings: AdvisorSettings,
+  store: Pick<OpenStore, "teams" | "directory" | "claims">,
   live: LiveContent,
   { messenger }: OutsideParts = { messenger: noMessenger },
 ): Promise<AdvisorParts> {
@@ -43,6 +55,7 @@ export async function advisorParts(
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     store: store.teams,
     directory: store.directory,
+    claims: store.claims,
     clock: systemClock,
     ids: systemIds,
     words: await live.words("core", coreWordKeys),
@@ -66,12 +79,19 @@ export async function advisorParts(
     matchCustomerQuestion: live.matchCustomerQuestion,
     recentTopics: createRecentTopics(systemClock),
     keepsUnanswered: settings.keepsUnanswered,
+    // Only with many workspaces does Slack tell us of a removal.
+    uninstallGraceDays: settings.slack?.oauth ? settings.uninstallGraceDays : undefined,
+    retentionMonths: settings.retentionMonths,
     consult: {
       firm: settings.consult.firm,
       replyWithin: settings.consult.replyWithin,
       bookingUrl: settings.consult.bookingUrl,
       destinations: destinationsOf(settings),
     },
-    contact: { supportEmail: settings.supportEmail, privacyUrl: settings.privacyUrl },
+    contact: {
+      supportEmail: settings.supportEmail,
+      supportUrl: pageUrl(settings.publicUrl, "support"),
+      privacyUrl: settings.privacyUrl ?? pageUrl(settings.publicUrl, "privacy"),
+    },
   };
 }

@@ -6,7 +6,7 @@ import { knowledgeFolder, packageVersion } from "./package-root.js";
 import { systemClock, systemIds } from "./system.js";
 import { openMsteams, openPlayground, openSlack } from "./compose-doors.js";
 import type { Door, DoorParts, OpenDoor } from "./compose-doors.js";
-import type { SecretKeys, Settings } from "./config/settings.js";
+import type { Settings } from "./config/settings.js";
 import { LiveContent } from "./content/live-content.js";
 import { createAdvisor } from "./core/advisor.js";
 import type { Advisor } from "./core/advisor.js";
@@ -23,13 +23,14 @@ import { startReminding } from "./reminders/send-reminders.js";
 import { startSweepingInactive } from "./retention/sweep-inactive.js";
 import { startSweepingRemoved } from "./retention/sweep-removed.js";
 import { startSweeping } from "./retention/sweep-kept-questions.js";
-import { createSealer } from "./secrets/sealer.js";
-import type { Sealer } from "./secrets/sealer.js";
+import { installationSealer } from "./secrets/installation-sealer.js";
 import { deriveKey } from "./secrets/secret-key.js";
+import { pageWordKeys } from "./pages/words.js";
 import { aiCardRoute } from "./server/ai-card-route.js";
 import { FileShelf } from "./server/file-shelf.js";
 import { startServer } from "./server/http-server.js";
 import type { RunningServer } from "./server/http-server.js";
+import { pagesRoute } from "./server/pages-route.js";
 import { serveControl } from "./stores/control/control-socket.js";
 import { openFileStore } from "./stores/files/open-file-store.js";
 
@@ -115,8 +116,16 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
         today: systemClock().toISOString().slice(0, 10),
       }),
     );
+    const pages = pagesRoute({
+      settings,
+      keeping: made,
+      words: await live.words("pages", pageWordKeys),
+      coreWords: made.words,
+      isReady,
+    });
     const routers = [
       card,
+      pages,
       shelf.router(),
       ...doors.flatMap((door) => door.router ?? []),
       ...(playground && ownPort === undefined ? [playground.router] : []),
@@ -133,7 +142,10 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     }
     const server = await serve(settings.host, settings.port, routers);
     if (playground) {
-      const port = ownPort === undefined ? server.port : (await serve("127.0.0.1", ownPort, [playground.router])).port;
+      const port =
+        ownPort === undefined
+          ? server.port
+          : (await serve("127.0.0.1", ownPort, [card, pages, playground.router])).port;
       opened.push({ name: "Playground", where: `http://127.0.0.1:${String(port)}/` });
     }
     const operator = {
@@ -203,12 +215,6 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     throw error;
   }
 }
-
-const installationSealer = ({ current, old }: SecretKeys): Sealer =>
-  createSealer({
-    current: deriveKey(current, "installations"),
-    old: old && deriveKey(old, "installations"),
-  });
 
 function destinationsOpen(settings: Settings, doors: readonly Door[]): readonly DestinationPort[] {
   const { webhook } = settings.consult;

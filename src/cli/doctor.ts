@@ -8,8 +8,13 @@ import { checkRooms } from "../content/read-words.js";
 import type { Content } from "../content/load-content.js";
 import { dueDeliveries } from "../core/delivery/deliveries.js";
 import { isOverdue } from "../core/knowledge/entry.js";
+import type { TeamSummary } from "../core/team/summary.js";
 import { askRunning } from "../stores/control/control-socket.js";
-import { listSetAside } from "../stores/files/open-file-store.js";
+import { createLog } from "../log.js";
+import { fingerprint } from "../secrets/fingerprint.js";
+import { installationSealer } from "../secrets/installation-sealer.js";
+import { unreadableMend } from "../stores/files/file-installation-store.js";
+import { listSetAside, listUnreadableInstallations } from "../stores/files/open-file-store.js";
 import { withStore } from "./operate.js";
 import { readEnvironment } from "./settings.js";
 import { rooms } from "./word-rooms.js";
@@ -131,6 +136,7 @@ async function tellData(settings: Settings, tell: Tell): Promise<void> {
       `A damaged file was set aside: teams/${file}. Mend it and put it back while the program is stopped, or delete it.`,
     );
   await withStore(settings, "read", async (store) => {
+    await tellInstallations(settings, await store.directory.summaries(), tell);
     const set = new Set<string>([...destinationsOf(settings), "asker"]);
     for (const summary of await store.directory.summaries()) {
       if (summary.due.length === 0) continue;
@@ -145,4 +151,22 @@ async function tellData(settings: Settings, tell: Tell): Promise<void> {
       }
     }
   });
+}
+
+/** Names a workspace by its id where a team of it is known, and by its fingerprint, as the log does, where none is. */
+async function tellInstallations(
+  { slack, secretKeys, dataDir }: Settings,
+  teams: readonly TeamSummary[],
+  tell: Tell,
+): Promise<void> {
+  if (!slack?.oauth || !secretKeys) return;
+  const workspaces = new Map(
+    teams.flatMap((team) => team.workspaces.map(({ id }) => [fingerprint(id), `workspace ${id}`] as const)),
+  );
+  const parts = { sealer: installationSealer(secretKeys), log: createLog("warn") };
+  for (const name of await listUnreadableInstallations(dataDir, parts))
+    tell(
+      "wrong",
+      `The installation of ${workspaces.get(name) ?? `the workspace with the fingerprint ${name}`} can't be read, so nothing is answered there: ${unreadableMend}`,
+    );
 }

@@ -5,6 +5,7 @@ import { msteamsWordKeys } from "../doors/msteams/words.js";
 import { playgroundWordKeys } from "../doors/playground/words.js";
 import { slackWordKeys } from "../doors/slack/words.js";
 import { terminalWordKeys } from "../doors/terminal/words.js";
+import { pageWordKeys } from "../pages/words.js";
 import type { WordRooms } from "../content/read-words.js";
 
 /** Every room of `knowledge/words/en/` and the sentences it uses. */
@@ -12,6 +13,7 @@ export const rooms: WordRooms = [
   ["card", cardWordKeys],
   ["core", coreWordKeys],
   ["msteams", msteamsWordKeys],
+  ["pages", pageWordKeys],
   ["playground", playgroundWordKeys],
   ["report", reportWordKeys],
   ["slack", slackWordKeys],

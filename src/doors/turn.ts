@@ -31,11 +31,11 @@ export interface Turn {
  */
 export async function takeTurn(parts: TurnTaking, turn: Turn): Promise<Reply | undefined> {
   try {
-    for (const delivery of turn.deliveries) {
-      if (!(await parts.claims.claim(delivery, deliveryKeptMs))) {
-        parts.log.debug("turn.repeated", { platform: turn.request.workspace.platform });
-        return undefined;
-      }
+    // All at once: a store makes those that wait durable together.
+    const claimed = await Promise.all(turn.deliveries.map((name) => parts.claims.claim(name, deliveryKeptMs)));
+    if (claimed.includes(false)) {
+      parts.log.debug("turn.repeated", { platform: turn.request.workspace.platform });
+      return undefined;
     }
     return await parts.advisor.respond(turn.request);
   } catch (error) {

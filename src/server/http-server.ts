@@ -39,10 +39,16 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     }, next);
   });
   for (const router of parts.routers) app.use(router);
-  app.use((_request, response) => {
+  const nothingHere = (_request: Request, response: Response): void => {
     response.status(404).type("text/plain").send("There is nothing at this address.\n");
-  });
-  app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+  };
+  app.use(nothingHere);
+  app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+    // An address with a broken escape in it, such as /files/%E0%A4%A, was never one of ours.
+    if (error instanceof URIError && !response.headersSent) {
+      nothingHere(request, response);
+      return;
+    }
     parts.log.error("server.failed", errorFields(error));
     if (response.headersSent) next(error);
     else response.status(500).type("text/plain").send("Something went wrong; nothing was changed.\n");

@@ -88,6 +88,11 @@ describe("the shelf for files", () => {
     expect(await response.text()).toMatch(/^[A-Z][^.]+\.\n$/);
   });
 
+  it("an address with a broken escape in it is nothing of ours", async () => {
+    const response = await fetch(`http://127.0.0.1:${String(server.port)}/files/%E0%A4%A`);
+    expect([response.status, await response.text()]).toEqual([404, "There is nothing at this address.\n"]);
+  });
+
   it("a link that has expired says so, and the file is gone", async () => {
     const id = put("hello");
     const link = shelf.link(id);

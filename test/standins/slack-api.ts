@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { messageFaults, viewFaults } from "./block-kit-rules.js";
 import { SlackOAuth } from "./slack-oauth.js";
+import { SlackWorld } from "./slack-world/world.js";
 
 export interface SlackCall {
   readonly method: string;
@@ -25,6 +26,8 @@ export interface SlackStandin {
   faultOf: (method: string) => SlackFault | undefined;
   /** Whether a message posted again under the same `client_msg_id` is known for the same. */
   knowsMessageIds: boolean;
+  /** Begins to keep the state of workspaces: what is not there, or not for the app, is refused from then on. */
+  world(): SlackWorld;
   /** Whether a response address takes no more than five messages. */
   countsResponses: boolean;
   /** People by id; everybody else is a member called by their id. */
@@ -67,6 +70,7 @@ export async function startSlack(team: string): Promise<SlackStandin> {
     faultOf: undefined as SlackStandin["faultOf"] | undefined,
     knowsMessageIds: true,
     countsResponses: false,
+    world: undefined as SlackWorld | undefined,
   };
   const attempts: (SlackCall & { readonly fault: SlackFault | undefined })[] = [];
   const refusals: SlackStandin["refusals"] = [];
@@ -124,17 +128,21 @@ export async function startSlack(team: string): Promise<SlackStandin> {
     const before = state.knowsMessageIds && body["client_msg_id"] !== undefined ? answered.get(id) : undefined;
     if (before) return before;
     const uses = calls.filter((call) => call.method === method).length;
-    calls.push({ method, body, token });
+    const call = { method, body, token };
+    calls.push(call);
     const error =
       failing.get(method) ??
       refusals.find((refusal) => refusal.method === method && refusal.channel === body["channel"])?.error ??
       (state.countsResponses && method.startsWith("response/") && uses >= 5 ? "used_url" : undefined) ??
       ruleBroken(method, body) ??
       agentRuleBroken(method, body) ??
-      triggerFault(method, body) ??
+      (state.world ? undefined : triggerFault(method, body)) ??
       pictureFault(body);
-    const answer = error === undefined ? { ok: true, ...answerOf(method, body, token) } : { ok: false, error };
-    if (error === undefined) answered.set(id, answer);
+    const answer: Record<string, unknown> =
+      error === undefined
+        ? (state.world?.take(call) ?? { ok: true, ...answerOf(method, body, token) })
+        : { ok: false, error };
+    if (answer["ok"] === true) answered.set(id, answer);
     return answer;
   };
   /** A trigger opens one dialog. */
@@ -167,7 +175,8 @@ export async function startSlack(team: string): Promise<SlackStandin> {
       };
     }
     if (method.startsWith("assistant.")) return {};
-    if (method.startsWith("views.")) return { view: { id: "V1" } };
+    if (method === "views.open") return { view: { id: `V-${String(body["trigger_id"])}` } };
+    if (method.startsWith("views.")) return { view: { id: body["view_id"] ?? "V1" } };
     return { ts: `1.${String(calls.length)}`, channel: body["channel"] };
   };
   const pictureFault = (body: Record<string, unknown>): string | undefined => {
@@ -195,6 +204,7 @@ export async function startSlack(team: string): Promise<SlackStandin> {
     set knowsMessageIds(known) {
       state.knowsMessageIds = known;
     },
+    world: () => (state.world ??= new SlackWorld((id) => `${url}/upload/${id}`)),
     get countsResponses() {
       return state.countsResponses;
     },

@@ -8,10 +8,12 @@ export const showHelp = (context: TurnContext): Reply => replyWith(context, help
 /** The same as blocks. */
 export function helpBlocks(context: TurnContext): readonly Block[] {
   const { words, reportWords } = context.parts;
+  const support = supportLinks(context.parts);
   if (!context.rights.takesPart)
     return [
       { kind: "heading", text: words.plain("help.title") },
       { kind: "markdown", markdown: words.say("help.guest") },
+      ...support,
     ];
   return [
     { kind: "heading", text: words.plain("help.title") },
@@ -26,8 +28,15 @@ export function helpBlocks(context: TurnContext): readonly Block[] {
       ],
     },
     { kind: "note", markdown: words.say("help.commands") },
+    ...support,
   ];
 }
+
+/** Where to get help with the program itself, if the operator has a page for it. */
+export const supportLinks = ({ words, contact }: Pick<AdvisorParts, "words" | "contact">): readonly Block[] =>
+  contact.supportUrl === undefined
+    ? []
+    : [{ kind: "links", links: [{ label: words.plain("help.support"), url: contact.supportUrl }] }];
 
 export const mainButtons = ({ words }: Pick<AdvisorParts, "words">): ButtonsBlock => ({
   kind: "buttons",

@@ -33,7 +33,7 @@ export function questionPicker(
         },
       ],
       submit: { label: words.plain(`button.pick-${open}`), action },
-      reopen: { label: words.plain(`button.pick-${open}`), action },
+      reopen: { label: words.plain(`pick.${open}-title`), action },
     },
   ];
 }

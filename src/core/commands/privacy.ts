@@ -1,12 +1,38 @@
 import { keptDays } from "../feedback/kept-questions.js";
 import { formerMember } from "../former-member.js";
+import type { Phrases } from "../conversation/phrases.js";
 import type { Block, Reply } from "../conversation/reply.js";
+import type { CoreWordKey } from "../words.js";
 import { replyWith } from "./turn-context.js";
 import type { TurnContext } from "./turn-context.js";
 
+/** What the settings say about how long things are kept. */
+export interface Keeping {
+  readonly keepsUnanswered: boolean;
+  /** How many days a team's data outlives the app's removal from Slack; undefined where no removal deletes it. */
+  readonly uninstallGraceDays: number | undefined;
+  /** How many months a team without activity is kept; undefined: until somebody deletes it. */
+  readonly retentionMonths: number | undefined;
+}
+
+/** What is stored, where and for how long, as Markdown: the same sentences in chat and on the privacy page. */
+export const describeStored = (
+  words: Phrases<CoreWordKey>,
+  { keepsUnanswered, uninstallGraceDays, retentionMonths }: Keeping,
+): string =>
+  words.say("privacy.text", {
+    unanswered: keepsUnanswered ? "on" : "off",
+    days: keptDays,
+    removal: uninstallGraceDays === undefined ? "keeps" : "deletes",
+    grace: uninstallGraceDays ?? 0,
+    months: retentionMonths ?? 0,
+  });
+
 /** What is stored, where and for how long. */
 export function showPrivacy(context: TurnContext): Reply {
-  const { words, contact } = context.parts;
+  const { words, contact, keepsUnanswered, retentionMonths } = context.parts;
+  const uninstallGraceDays =
+    context.request.workspace.platform === "slack" ? context.parts.uninstallGraceDays : undefined;
   const links: readonly Block[] = contact.privacyUrl
     ? [{ kind: "links", links: [{ label: words.plain("privacy.link"), url: contact.privacyUrl }] }]
     : [];
@@ -14,13 +40,7 @@ export function showPrivacy(context: TurnContext): Reply {
     context,
     [
       { kind: "heading", text: words.plain("privacy.title") },
-      {
-        kind: "markdown",
-        markdown: words.say("privacy.text", {
-          unanswered: context.parts.keepsUnanswered ? "on" : "off",
-          days: keptDays,
-        }),
-      },
+      { kind: "markdown", markdown: describeStored(words, { keepsUnanswered, uninstallGraceDays, retentionMonths }) },
       ...(contact.supportEmail
         ? [{ kind: "note", markdown: words.say("privacy.contact", { email: contact.supportEmail }) } as const]
         : []),

@@ -14,6 +14,7 @@ import type { Messenger } from "../ports/messenger.js";
 import type { Printer } from "../ports/printer.js";
 import type { TableReader } from "../ports/table-reader.js";
 import type { RecentTopics } from "../ports/recent-topics.js";
+import type { Claims } from "../ports/claims.js";
 import type { CustomerQuestionMatcher } from "../questionnaire/match.js";
 import type { StarterTemplate } from "../starter-documents/template.js";
 import type { TeamDirectory, TeamStore } from "../ports/team-store.js";
@@ -38,6 +39,7 @@ export interface ConsultOffer {
 export interface AdvisorParts {
   readonly store: TeamStore;
   readonly directory: TeamDirectory;
+  readonly claims: Claims;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly words: Phrases<CoreWordKey>;
@@ -58,9 +60,17 @@ export interface AdvisorParts {
   readonly pause: () => Promise<void>;
   /** Whether questions without a good answer are kept for the editors. */
   readonly keepsUnanswered: boolean;
+  /** How many days a team's data outlives the app's removal from Slack; undefined where no removal deletes it. */
+  readonly uninstallGraceDays: number | undefined;
+  /** How many months a team without activity is kept, where that is limited. */
+  readonly retentionMonths: number | undefined;
   readonly consult: ConsultOffer;
-  /** Where to read more on privacy and whom to write to, if set. */
-  readonly contact: { readonly supportEmail: string | undefined; readonly privacyUrl: string | undefined };
+  /** Where to get help with the program and to read more on privacy, and whom to write to, if set. */
+  readonly contact: {
+    readonly supportEmail: string | undefined;
+    readonly supportUrl: string | undefined;
+    readonly privacyUrl: string | undefined;
+  };
 }
 
 /** One turn: what was asked and what is known of the team at its start. */
@@ -167,6 +177,10 @@ export function replyWith(
   };
 }
 
+/** Who sees an answer from the knowledge base: everybody in the place, unless the asker is answered alone there. */
+export const audienceHere = ({ request }: TurnContext): Reply["audience"] =>
+  request.aloneIn === undefined ? "everyone" : "asker";
+
 /** A person's name to show: theirs, "you", or a stand-in that gives nothing away. */
 export function nameOf(context: TurnContext, members: Members, person: PersonId | null): string {
   const { words } = context.parts;
@@ -184,10 +198,12 @@ export function recordName(
   return (person && members.names.get(person)) ?? parts.words.plain("name.someone");
 }
 
+// Made once: making one takes far longer than using it, and every answer shows a date.
+const timeFormat = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
+const dateFormat = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeZone: "UTC" });
+
 /** A date and time as people read them, e.g. "Nov 23, 2026, 2:05 PM" (UTC). */
-export const showTime = (iso: string): string =>
-  new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }).format(new Date(iso));
+export const showTime = (iso: string): string => timeFormat.format(new Date(iso));
 
 /** A date as people read it, e.g. "Nov 23, 2026" (UTC). */
-export const showDate = (iso: string): string =>
-  new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeZone: "UTC" }).format(new Date(iso));
+export const showDate = (iso: string): string => dateFormat.format(new Date(iso));

@@ -125,4 +125,14 @@ export interface Reply {
   readonly refused?: boolean;
   /** Shows the same as it stands when asked; for cards that renew themselves. Undefined: the reply itself is all there is. */
   readonly again?: Action;
+  /** What the asker wants everybody in the place to see; only in replies to requests with `aloneIn`. */
+  readonly posting?: Posting;
+}
+
+/** Posted before the reply that carries it, which says that it was. */
+export interface Posting {
+  /** For everybody, a message of its own. */
+  readonly message: Reply;
+  /** Said instead of the reply when the message could not be posted: the card as it was, to press again. */
+  readonly again: Reply;
 }

@@ -4,6 +4,7 @@ import { consultationId } from "../ids.js";
 
 /** Ways to the consultant. */
 const consultantDestinations = ["slack-channel", "webhook"] as const;
+export type ConsultantDestination = (typeof consultantDestinations)[number];
 /** `asker`: the one whose request it is, in their own chat with the bot. */
 export const destinationSchema = z.enum([...consultantDestinations, "asker"]);
 export type Destination = z.infer<typeof destinationSchema>;

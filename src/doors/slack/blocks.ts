@@ -50,7 +50,7 @@ export function asTextBars(blocks: readonly KnownBlock[], pictures: Pictures<str
     const chart = chartOf(block);
     if (chart) return drawBars(chart);
     // The figures under a picture stand in its bars too.
-    return chartOf(blocks[index - 1]) ? [] : [block];
+    return chartOf(blocks[index - 1])?.bars.length ? [] : [block];
   });
 }
 
@@ -105,7 +105,7 @@ function drawBlock(block: Block, reply: Reply, surface: Surface, pictures: Pictu
         elements: [{ type: "mrkdwn", text, verbatim: true }],
       }));
     case "facts":
-      return sections(block.facts.flatMap(drawFact));
+      return sections(block.facts.flatMap(drawFact), "\n");
     case "picture":
       return drawPicture(block, pictures.get(block));
     case "buttons":
@@ -123,12 +123,12 @@ function drawBlock(block: Block, reply: Reply, surface: Surface, pictures: Pictu
 }
 
 /** One section each, joined while they fit. */
-function sections(texts: readonly string[]): readonly KnownBlock[] {
+function sections(texts: readonly string[], between = "\n\n"): readonly KnownBlock[] {
   const joined: string[] = [];
   for (const text of texts) {
     const last = joined.at(-1);
-    if (last !== undefined && last.length + text.length + 2 <= textInSection)
-      joined[joined.length - 1] = `${last}\n\n${text}`;
+    if (last !== undefined && last.length + text.length + between.length <= textInSection)
+      joined[joined.length - 1] = `${last}${between}${text}`;
     else joined.push(text);
   }
   return joined.map((text) => ({ type: "section", text: { type: "mrkdwn", text, verbatim: true } }));
@@ -145,7 +145,7 @@ function drawFact({ label, value }: { readonly label: string; readonly value: st
   const name = oneLine(label);
   return drawPieces(
     [
-      ...(name === "" ? [] : [{ text: literal(`${name}:`), marks: ["*" as const] }]),
+      ...(name === "" ? [] : [{ text: literal(name.endsWith("?") ? name : `${name}:`), marks: ["*" as const] }]),
       { text: ` ${literal(value)}`, marks: [] },
     ],
     textInSection,
@@ -167,7 +167,7 @@ const drawLines = (rows: readonly { readonly start: string; readonly text: strin
 
 const barWidth = 10;
 
-/** The image and under it its figures, so that nothing depends on seeing; bars in text when there is no image. */
+/** The image and under it its figures in small print, so that nothing depends on seeing; bars in text when there is no image. */
 function drawPicture(picture: PictureBlock, file: string | undefined): readonly KnownBlock[] {
   if (file === undefined) return drawBars(picture);
   const image: KnownBlock = {
@@ -176,7 +176,8 @@ function drawPicture(picture: PictureBlock, file: string | undefined): readonly 
     alt_text: plainText(picture.alt.trim() === "" ? picture.title : picture.alt, textInAlt).text,
     title: plainText(picture.title, textInHeader),
   };
-  return [image, ...drawLines(picture.bars.map((bar) => ({ start: "", text: `${bar.label}: ${figureOf(bar)}` })))];
+  const figures = picture.bars.map((bar) => `${bar.label}: ${figureOf(bar)}`).join(" · ");
+  return figures === "" ? [image] : [image, { type: "context", elements: [plainText(figures, textInContext)] }];
 }
 
 /** A bar chart in text: Slack reads it aloud as its figures. */

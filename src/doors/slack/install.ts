@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ErrorCode, InstallProvider } from "@slack/oauth";
+import type { InstallProviderOptions } from "@slack/oauth";
 import type { Logger } from "@slack/bolt";
 import express from "express";
 import type { Router } from "express";
@@ -10,8 +11,9 @@ import type { Claims } from "../../core/ports/claims.js";
 import type { Clock } from "../../core/ports/clock.js";
 import type { Log } from "../../log.js";
 import { errorFields } from "../../log.js";
-import { drawPage, pageHeaders } from "./install-page.js";
-import type { Page } from "./install-page.js";
+import type { PageName } from "../../pages/addresses.js";
+import { drawPage, pageHeaders } from "../../pages/draw-page.js";
+import type { Page } from "../../pages/draw-page.js";
 import { createStateStore } from "./install-state.js";
 import type { SlackInstallations } from "./installations.js";
 import { briefCalls, installWithinMs } from "./limits.js";
@@ -19,6 +21,8 @@ import { slackCode } from "./slack-code.js";
 import type { SlackWordKey } from "./words.js";
 
 export const installPath = "/slack/install";
+/** Leads straight to Slack, as a listing's direct install must; everything else as `installPath`. */
+const directPath = "/slack/install/direct";
 export const redirectPath = "/slack/oauth_redirect";
 
 interface InstallParts {
@@ -37,14 +41,14 @@ interface InstallParts {
   readonly apiUrl: string | undefined;
 }
 
-/** `GET /slack/install` and `GET /slack/oauth_redirect`: a workspace or an organization gets the app by OAuth v2. */
+/** `GET /slack/install`, `GET /slack/install/direct` and `GET /slack/oauth_redirect`: a workspace or an organization gets the app by OAuth v2. */
 export function createInstallRoutes(parts: InstallParts): Router {
   const { settings, installations, claims, clock, words, publicUrl, apiUrl, logger } = parts;
   const options = {
     scopes: [...parts.scopes],
     ...(publicUrl === undefined ? {} : { redirectUri: new URL(redirectPath, publicUrl).href }),
   };
-  const provider = new InstallProvider({
+  const providerOptions: InstallProviderOptions = {
     clientId: settings.clientId,
     clientSecret: settings.clientSecret,
     stateStore: createStateStore({ secret: settings.stateSecret, clock, claims, options }),
@@ -61,12 +65,16 @@ export function createInstallRoutes(parts: InstallParts): Router {
       drawPage({
         title: words.plain("install.title"),
         paragraphs: [words.plain("install.text"), words.plain("install.privacy")],
+        markdown: words.say("install.how"),
         link: { label: words.plain("install.button"), url },
+        footer: footerOf(words),
       }),
     logger,
     clientOptions: { ...briefCalls, ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }) },
     ...(apiUrl === undefined ? {} : { authorizationUrl: new URL("/oauth/v2/authorize", apiUrl).href }),
-  });
+  };
+  const provider = new InstallProvider(providerOptions);
+  const directProvider = new InstallProvider({ ...providerOptions, directInstall: true });
   const router = express.Router();
   router.use([installPath, redirectPath], (_request, response, next) => {
     response.set(pageHeaders);
@@ -75,6 +83,9 @@ export function createInstallRoutes(parts: InstallParts): Router {
   router.get(installPath, async (request, response) => {
     await provider.handleInstallPath(request, response, {}, options);
   });
+  router.get(directPath, async (request, response) => {
+    await directProvider.handleInstallPath(request, response, {}, options);
+  });
   router.get(redirectPath, async (request, response) => {
     await provider.handleCallback(request, response, {
       success: (installation, _options, _request, answer) => {
@@ -82,6 +93,7 @@ export function createInstallRoutes(parts: InstallParts): Router {
           title: words.plain("install.done-title"),
           paragraphs: [words.plain("install.done-text"), words.plain("install.done-next")],
           link: { label: words.plain("install.done-open"), url: openUrl(installation) },
+          footer: footerOf(words),
         });
       },
       failure: (error, _options, incoming: IncomingMessage, answer) => {
@@ -93,12 +105,20 @@ export function createInstallRoutes(parts: InstallParts): Router {
           title: words.plain(`install.${outcome}-title`),
           paragraphs: [words.plain(`install.${outcome}-text`)],
           link: { label: words.plain("install.again"), url: installPath },
+          footer: footerOf(words),
         });
       },
     });
   });
   return router;
 }
+
+/** Relative, as the program may be reached under a path of its own. */
+const footerOf = (words: Phrases<SlackWordKey>): NonNullable<Page["footer"]> =>
+  (["privacy", "support"] as const satisfies readonly PageName[]).map((page) => ({
+    label: words.plain(`install.${page}-link`),
+    url: `../${page}`,
+  }));
 
 type Outcome = "denied" | "stale" | "failed";
 const statusOf: Readonly<Record<Outcome, number>> = { denied: 200, stale: 400, failed: 500 };

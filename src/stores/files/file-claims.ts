@@ -70,13 +70,13 @@ export class FileClaims implements Claims {
   #append(line: string): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#pending.push({ line, resolve, reject });
-      this.#flushing ??= this.#flush().finally(() => {
-        this.#flushing = undefined;
-      });
+      this.#flushing ??= this.#flush();
     });
   }
 
   async #flush(): Promise<void> {
+    // What is claimed at the same moment goes into the first group too.
+    await Promise.resolve();
     while (this.#pending.length > 0) {
       const group = this.#pending;
       this.#pending = [];
@@ -88,6 +88,8 @@ export class FileClaims implements Claims {
         for (const { reject } of group) reject(error);
       }
     }
+    // In the same step as the look at what waits: a claim made right after it begins anew.
+    this.#flushing = undefined;
   }
 }
 

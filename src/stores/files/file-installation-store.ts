@@ -26,6 +26,10 @@ const recordSchema = z.object({
   ]),
 });
 
+/** What the operator can do about an installation that no key opens. */
+export const unreadableMend =
+  "set the key it was stored with as SECRET_KEY_OLD, or have the app installed there again.";
+
 type Read =
   | { readonly kind: "record"; readonly record: ListedInstallation; readonly isOld: boolean }
   | { readonly kind: "none" | "unreadable" };
@@ -63,8 +67,7 @@ export class FileInstallationStore implements InstallationStore {
       if (read.kind === "unreadable")
         parts.log.error("installation.unreadable", {
           workspace: name,
-          sentence:
-            "Neither SECRET_KEY nor SECRET_KEY_OLD opens this installation: set the key it was stored with as SECRET_KEY_OLD, or have the app installed there again.",
+          sentence: `Neither SECRET_KEY nor SECRET_KEY_OLD opens this installation: ${unreadableMend}`,
         });
       if (read.kind !== "record" || !read.isOld) continue;
       await store.change(read.record.workspace, () => "keep");
@@ -72,6 +75,14 @@ export class FileInstallationStore implements InstallationStore {
     }
     if (renewed > 0) parts.log.info("installation.sealed-anew", { count: renewed });
     return store;
+  }
+
+  /** The fingerprints of the workspaces whose record no key opens; writes nothing, so that it works beside a running process. */
+  static async listUnreadable(parts: StoreParts): Promise<readonly string[]> {
+    const store = new FileInstallationStore(parts);
+    const unreadable = [];
+    for (const name of await store.#names()) if ((await store.#read(name)).kind === "unreadable") unreadable.push(name);
+    return unreadable;
   }
 
   async find(workspace: string): Promise<Installation | undefined> {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { access, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../core/ports/clock.js";
 import type { Claims } from "../../core/ports/claims.js";
@@ -111,6 +111,19 @@ export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
 export async function listSetAside(dataDir: string): Promise<readonly string[]> {
   const names = await readdir(join(dataDir, "teams")).catch(() => []);
   return names.filter((name) => name.includes(".damaged-"));
+}
+
+/** The fingerprints of the workspaces whose installation no key opens, for `doctor`; writes nothing. Errors: `store-unreadable`. */
+export async function listUnreadableInstallations(
+  dataDir: string,
+  parts: { readonly sealer: Sealer; readonly log: Log },
+): Promise<readonly string[]> {
+  const folder = join(dataDir, "installations");
+  const exists = await access(folder).then(
+    () => true,
+    () => false,
+  );
+  return exists ? FileInstallationStore.listUnreadable({ folder, ...parts }) : [];
 }
 
 async function removeLeftovers(...folders: readonly string[]): Promise<void> {

@@ -20,7 +20,7 @@ export class Browser {
   /** Opens the install page; resolves to where its button leads. */
   async begin(): Promise<URL> {
     const { text } = await this.get("/slack/install");
-    const href = /<a href="([^"]+)"/.exec(text)?.[1] ?? "";
+    const href = /<a class="button" href="([^"]+)"/.exec(text)?.[1] ?? "";
     return new URL(href.replaceAll("&amp;", "&"));
   }
 

@@ -3,7 +3,8 @@ import { openProgram } from "../../../src/compose.js";
 import type { Program } from "../../../src/compose.js";
 import { settingsOf, temporaryFolder } from "../../builders/world.js";
 import { startSlack } from "../../standins/slack-api.js";
-import type { SlackCall, SlackFault, SlackStandin } from "../../standins/slack-api.js";
+import type { SlackCall, SlackStandin } from "../../standins/slack-api.js";
+import { oneInFive } from "../../standins/slack-faults.js";
 import { personId } from "../../../src/core/ids.js";
 import { lineOf } from "../door-parts.js";
 import { SlackClient, signingSecret } from "./slack-client.js";
@@ -65,31 +66,6 @@ function valueOf(call: SlackCall, label: string): string {
     .find((button) => button.text.text === label);
   if (!found) throw new TypeError(`no button ${label}`);
   return found.value;
-}
-
-/** Numbers from 0 to 1, the same for the same seed. */
-function numbersOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const everyFault: readonly SlackFault[] = ["429", "500", "reset-before", "reset-after", "delay"];
-
-/** One call in five fails, each method by its own row of numbers. */
-function oneInFive(seed: number): (method: string) => SlackFault | undefined {
-  const rows = new Map<string, () => number>();
-  return (method) => {
-    const key = method.replace(/\/.*/, "");
-    const row =
-      rows.get(key) ?? numbersOf([...Buffer.from(key)].reduce((sum, letter) => Math.imul(sum, 31) + letter, seed));
-    rows.set(key, row);
-    return row() < 0.2 ? everyFault[Math.floor(row() * everyFault.length)] : undefined;
-  };
 }
 
 /** Ask in a direct message, by mention, in the thread; help; three questions; the report; a consultation. */

@@ -118,6 +118,16 @@ describe("many workspaces on one program", () => {
     expect(await command("T2", "report")).not.toContain("Nobody has asked");
   });
 
+  it("privacy says when a removal deletes the team's data, in chat and on the page alike", async () => {
+    await reopen({ UNINSTALL_GRACE_DAYS: "14", PUBLIC_URL: "https://bot.example.com" });
+    await install("T1");
+    const said = await command("T1", "privacy");
+    const page = await (await fetch(`${url}/privacy`)).text();
+    for (const text of [said, page]) expect(text).toContain("until 14 days after the app was removed from your Slack");
+    expect(said).toContain("https://bot.example.com/privacy");
+    expect(await command("T1", "help")).toContain("https://bot.example.com/support");
+  });
+
   it("the consultants' channel is posted to by the installation that its setting names", async () => {
     await install("T1");
     await install("T2");

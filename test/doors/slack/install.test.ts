@@ -57,6 +57,28 @@ describe("installing in Slack", () => {
     });
   });
 
+  it("the pages lead to the privacy and support pages, also when nothing was installed", async () => {
+    const browser = new Browser(many.url);
+    const state = (await browser.begin()).searchParams.get("state") ?? "";
+    for (const { text } of [await browser.get("/slack/install"), await browser.comeBack({ code: "unknown", state })])
+      for (const page of ["privacy", "support"]) expect(text).toContain(`<a href="../${page}">`);
+  });
+
+  it("a listing's direct install leads straight to Slack, with a state that brings the installation home", async () => {
+    const browser = new Browser(many.url);
+    const { status, headers } = await browser.get("/slack/install/direct");
+    const to = new URL(headers.get("location") ?? "");
+    many.slack.oauth.grants.set("c", grantOf("T1"));
+    const back = await browser.comeBack({ code: "c", state: to.searchParams.get("state") ?? "" });
+    expect([status, to.pathname, to.searchParams.get("scope")]).toEqual([
+      302,
+      "/oauth/v2/authorize",
+      "commands,chat:write",
+    ]);
+    expect(headers.getSetCookie()[0]).toMatch(/Path=\/;/);
+    expect(back.text).toContain("The advisor is in your Slack now");
+  });
+
   it("two workspaces are installed, and each is answered by its own token as its own team", async () => {
     expect((await many.install(grantOf("T1"))).text).toContain("The advisor is in your Slack now");
     expect((await many.install(grantOf("T2"))).status).toBe(200);
