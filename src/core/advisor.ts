@@ -5,6 +5,8 @@ import { answerQuestion, showMore, showTopic } from "./commands/ask.js";
 import { assess } from "./commands/assess.js";
 import { consult, openChange, saveChange, sendConsultation, withdrawConsultation } from "./commands/consult.js";
 import { askForget, askForgetMe, askReset, forgetPerson, forgetTeam, resetAssessment } from "./commands/erase.js";
+import { findAnswers } from "./commands/find-answers.js";
+import type { FoundAnswer } from "./commands/find-answers.js";
 import { mainButtons, showHelp } from "./commands/help.js";
 import { showHome } from "./commands/home.js";
 import { keepConversation, leaveConversation } from "./commands/keep-conversation.js";
@@ -30,7 +32,8 @@ import { suggestionsFor } from "./commands/suggestions.js";
 import type { Suggestion } from "./commands/suggestions.js";
 import { openTurn, replyWith } from "./commands/turn-context.js";
 import type { AdvisorParts, TurnContext } from "./commands/turn-context.js";
-import type { Press } from "./conversation/action.js";
+import type { Action, Press } from "./conversation/action.js";
+import { againOfCommand, againOfPress } from "./conversation/again.js";
 import type { Command } from "./conversation/command.js";
 import { readCommand } from "./conversation/grammar.js";
 import type { Reply } from "./conversation/reply.js";
@@ -39,6 +42,7 @@ import { AdvisorError, assertNever } from "./errors.js";
 import type { FormValues } from "./form-values.js";
 import { nonce } from "./ids.js";
 
+export type { FoundAnswer } from "./commands/find-answers.js";
 export type { Suggestion } from "./commands/suggestions.js";
 export type { KeptConversation, LeftConversation } from "./commands/keep-conversation.js";
 
@@ -54,6 +58,8 @@ export interface Advisor {
   home(visit: Visit): Promise<Reply>;
   /** What somebody could say next, at most four. Rejects as `respond` does. */
   suggestions(visit: Visit): Promise<readonly Suggestion[]>;
+  /** The answers nearest to what is being typed, best first; the first questions of most for nothing. Keeps nothing. */
+  find(query: string): readonly FoundAnswer[];
   /** Remembers where the team can be written to; stores only what is new. */
   keepConversation(workspace: WorkspaceRef, conversation: KeptConversation): Promise<void>;
   /** Forgets a conversation the bot was taken out of, and only that. */
@@ -71,8 +77,16 @@ export function createAdvisor(parts: AdvisorParts): Advisor {
     respond: async (request) => {
       const context = await openTurn(parts, request);
       const { input } = request;
-      if (input.kind === "words") return followCommand(context, readCommand(input, parts.aliases));
-      if (input.press) return followPress(context, input.press, input.values);
+      if (input.kind === "words") {
+        const command = readCommand(input, parts.aliases);
+        return shownAgainBy(context, againOfCommand(command), await followCommand(context, command));
+      }
+      if (input.press)
+        return shownAgainBy(
+          context,
+          againOfPress(input.press.action),
+          await followPress(context, input.press, input.values),
+        );
       return replyWith(context, [{ kind: "markdown", markdown: parts.words.say("press.gone") }, mainButtons(parts)], {
         replaces: false,
       });
@@ -91,10 +105,16 @@ export function createAdvisor(parts: AdvisorParts): Advisor {
       }),
     home: async (visit) => showHome(await openTurn(parts, { ...visit, input: nothingSaid })),
     suggestions: async (visit) => suggestionsFor(await openTurn(parts, { ...visit, input: nothingSaid })),
+    find: (query) =>
+      findAnswers(parts, query, { at: parts.clock().toISOString(), nonce: () => nonce(parts.ids.unique()) }),
     keepConversation: (workspace, kept) => keepConversation(parts, workspace, kept),
     leaveConversation: (workspace, left) => leaveConversation(parts, workspace, left),
   };
 }
+
+/** People who take no part get what they got, and no more by asking again. */
+const shownAgainBy = ({ rights }: TurnContext, again: Action | undefined, reply: Reply): Reply =>
+  rights.takesPart && again && !reply.again ? { ...reply, again } : reply;
 
 const nothingSaid = { kind: "words", text: "", mentions: [] } as const;
 

@@ -84,7 +84,7 @@ const block: fc.Arbitrary<Block> = fc.oneof(
 const form: fc.Arbitrary<Block> = fc.record({
   kind: fc.constant("form" as const),
   title: label,
-  fields: fc.array(field, { minLength: 1, maxLength: 4 }),
+  fields: fc.uniqueArray(field, { selector: ({ id }) => id, minLength: 1, maxLength: 3 }),
   submit: button,
   reopen: button,
 });

@@ -43,6 +43,7 @@ export function standinAdvisor(respond: (request: Request) => Reply | Promise<Re
     welcome: () => lineOf("Hi."),
     home: () => Promise.resolve(lineOf("Home.")),
     suggestions: () => Promise.resolve([{ label: "Ask", says: "What is it?" }]),
+    find: () => [],
     keepConversation: () => Promise.resolve(),
     leaveConversation: () => Promise.resolve(),
   };

@@ -1,61 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
-import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { drawCards } from "../../src/doors/adaptive-card/card.js";
-import { cardBytes } from "../../src/doors/adaptive-card/limits.js";
 import { toMrkdwn } from "../../src/doors/slack/mrkdwn.js";
 import { drawText } from "../../src/doors/terminal/text.js";
 import { escapeMarkdown } from "../../src/core/conversation/markdown.js";
 import { splitText } from "../../src/doors/split-text.js";
-import { anyReply, hostileText, wordsOf } from "../builders/reply.js";
-
-const schemas = new URL("../../../shared/schemas/", import.meta.url);
-
-/** The schema's `required: true` on properties is no valid JSON Schema (see its README). */
-function withoutBooleanRequired(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(withoutBooleanRequired);
-  if (typeof node !== "object" || node === null) return node;
-  return Object.fromEntries(
-    Object.entries(node).flatMap(([key, value]) =>
-      key === "required" && typeof value === "boolean" ? [] : [[key, withoutBooleanRequired(value)]],
-    ),
-  );
-}
-
-describe("Adaptive Cards", () => {
-  it("any reply gives cards within the budget that lose no word and hold no script link", () => {
-    fc.assert(
-      fc.property(anyReply, (reply) => {
-        const cards = drawCards(reply);
-        const text = JSON.stringify(cards);
-        for (const card of cards) expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThanOrEqual(cardBytes);
-        for (const word of wordsOf(reply)) expect(text).toContain(word);
-        expect(text).not.toContain('"url":"javascript');
-      }),
-      { numRuns: 150 },
-    );
-  });
-
-  it.skipIf(!existsSync(schemas))("any reply is valid by Microsoft's schema of version 1.5", () => {
-    const schema = withoutBooleanRequired(
-      JSON.parse(readFileSync(new URL("adaptive-card-1.5.0.json", schemas), "utf8")),
-    ) as Record<string, unknown>;
-    delete schema["$schema"];
-    delete schema["id"];
-    const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
-    fc.assert(
-      fc.property(anyReply, (reply) => {
-        for (const card of drawCards(reply)) {
-          // `validate` narrows to unknown; only its verdict matters.
-          const isValid: boolean = validate(card);
-          expect(isValid ? [] : validate.errors?.slice(0, 3)).toEqual([]);
-        }
-      }),
-      { numRuns: 60 },
-    );
-  });
-});
+import { anyReply, hostileText } from "../builders/reply.js";
 
 describe("Block Kit", () => {
   it.each([

@@ -8,7 +8,7 @@ import type { TeamsManifestV1D12 } from "@microsoft/app-manifest";
 import { Resvg } from "@resvg/resvg-js";
 import { strFromU8, unzipSync } from "fflate";
 import { beforeAll, describe, expect, it } from "vitest";
-import { draftReplyCommand } from "../../src/doors/msteams/message-action.js";
+import { draftReplyCommand } from "../../src/doors/msteams/extension.js";
 import { openWorld, person, temporaryFolder } from "../builders/world.js";
 
 type Manifest = TeamsManifestV1D12.TeamsManifestV1D12;

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { SignJWT, exportJWK, generateKeyPair } from "jose";
+import { cardFaults } from "./adaptive-card-rules.js";
 
 export interface ConnectorCall {
   readonly method: string;
@@ -19,6 +20,10 @@ export interface ConnectorStandin {
   readonly puts: { readonly name: string; readonly range: string | undefined }[];
   /** Activities that hold this text are refused with 403. */
   refused: string | undefined;
+  /** What was wrong with cards that were sent; each was refused. */
+  readonly cardFaults: string[];
+  /** Conversations the bot is not in: their members are not for it to see. */
+  readonly notIn: Set<string>;
   /** Member records by user id; everybody else is a user. */
   readonly members: Map<string, Record<string, unknown>>;
   /** A token as Teams would send it; claims can be bent. */
@@ -40,6 +45,8 @@ export async function startConnector(): Promise<ConnectorStandin> {
   const members = new Map<string, Record<string, unknown>>();
   const files = new Map<string, Buffer>();
   const puts: { name: string; range: string | undefined }[] = [];
+  const faults: string[] = [];
+  const notIn = new Set<string>();
   const state: { refused: string | undefined } = { refused: undefined };
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -74,11 +81,18 @@ export async function startConnector(): Promise<ConnectorStandin> {
         reply({ keys: [key] });
         return;
       }
-      calls.push({
-        method: request.method ?? "",
-        path,
-        body: text === "" ? {} : (JSON.parse(text) as Record<string, unknown>),
-      });
+      const body = text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
+      calls.push({ method: request.method ?? "", path, body });
+      const wrong = cardsIn(body).flatMap(cardFaults);
+      const place = decodeURIComponent(/\/conversations\/([^/?]+)/.exec(path)?.[1] ?? "");
+      if (wrong.length > 0 || notIn.has(place)) {
+        faults.push(...wrong);
+        response.writeHead(wrong.length > 0 ? 400 : 403, { "content-type": "application/json" });
+        response.end(
+          JSON.stringify({ error: { code: wrong.length > 0 ? "BadSyntax" : "BotNotInConversationRoster" } }),
+        );
+        return;
+      }
       if (state.refused !== undefined && text.includes(state.refused)) {
         response.writeHead(403, { "content-type": "application/json" });
         response.end(JSON.stringify({ error: { code: "Forbidden", message: "no" } }));
@@ -99,6 +113,8 @@ export async function startConnector(): Promise<ConnectorStandin> {
     url,
     metadataUrl: `${url}/metadata`,
     calls,
+    cardFaults: faults,
+    notIn,
     members,
     files,
     puts,
@@ -131,4 +147,11 @@ export async function startConnector(): Promise<ConnectorStandin> {
         server.closeAllConnections();
       }),
   };
+}
+
+function cardsIn({ attachments }: Record<string, unknown>): unknown[] {
+  if (!Array.isArray(attachments)) return [];
+  return (attachments as { contentType?: unknown; content?: unknown }[]).flatMap(({ contentType, content }) =>
+    contentType === "application/vnd.microsoft.card.adaptive" ? [content] : [],
+  );
 }

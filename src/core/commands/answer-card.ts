@@ -82,7 +82,8 @@ export const reviewPhrase = (
   { date: showDate(entry.reviewed), due: showDate(entry.reviewBy) },
 ];
 
-function sourceNote(context: TurnContext, entry: Entry): string {
+/** When it was last checked, and its sources as links. */
+export function sourceNote(context: Pick<TurnContext, "parts" | "at">, entry: Entry): string {
   const { words } = context.parts;
   const links = entry.sources
     .map((source) => `[${source.title.replace(/[[\]\\]/g, "\\$&")}](<${source.url}>)`)

@@ -14,7 +14,7 @@ import type { FormValues } from "../form-values.js";
 import { choiceId } from "../ids.js";
 import type { Nonce } from "../ids.js";
 import type { Trail, TrailEntry } from "../team/trail.js";
-import { nextBlocks, partOneBlocks } from "./assess.js";
+import { nextBlocks, partOneBlocks, startBlock } from "./assess.js";
 import { refuseOutsider } from "./help.js";
 import { answerLabel, questionBlocks } from "./question-card.js";
 import { announceDisagreement } from "./teamwork/settle.js";
@@ -54,7 +54,7 @@ export async function answerAssessment(
   const assessment = currentAssessment(trail.entries);
   if (outcome.kind === "recorded" && assessment)
     return afterAnswer(context, assessment, asked, await announceDisagreement(context, trail, assessment, asked));
-  return notRecorded(context, assessment, asked, outcome, action);
+  return notRecorded(context, assessment, asked, outcome, { action, values });
 }
 
 function valueOf(asked: AskedQuestion, action: AnswerAction, values: FormValues): AnswerValue {
@@ -105,7 +105,10 @@ function afterAnswer(
       : [];
   const evidence: readonly Block[] =
     answer && lacksEvidence(context, answer) ? [{ kind: "note", markdown: words.say("assess.add-evidence") }] : [];
-  return replyWith(context, [saved, ...announced, ...evidence, ...next, ...detail]);
+  return replyWith(context, [saved, ...announced, ...evidence, ...next, ...detail], {
+    // The verdict stays in view; "assess" would go on to part two.
+    ...(isPartOneDone ? { again: { do: "report" } } : {}),
+  });
 }
 
 /** "In place, with evidence" without a word on where it is. */
@@ -119,7 +122,7 @@ function notRecorded(
   assessment: Assessment | undefined,
   asked: AskedQuestion,
   outcome: Outcome,
-  action: AnswerAction,
+  { action, values }: { readonly action: AnswerAction; readonly values: FormValues },
 ): Reply {
   const { words } = context.parts;
   if (outcome.kind === "reason-needed") return askReason(context, asked, action);
@@ -128,7 +131,11 @@ function notRecorded(
       who: nameOf(context, context.members, outcome.current.by),
       what: answerLabel(context, asked, outcome.current),
     });
-    return replyWith(context, [{ kind: "markdown", markdown: note }, ...questionBlocks(context, assessment, asked)]);
+    return replyWith(context, [
+      { kind: "markdown", markdown: note },
+      // What this person ticked stays, so that one press more makes it the answer.
+      ...questionBlocks(context, assessment, asked, tickedValues(values, "choices")),
+    ]);
   }
   if (action.do === "answer-several" && outcome.kind === "gone" && assessment?.id === action.assessment) {
     return replyWith(
@@ -149,11 +156,7 @@ function showCurrent(
   why: "press.repeated" | "press.gone",
 ): Reply {
   const note: Block = { kind: "note", markdown: context.parts.words.say(why) };
-  const start: Block = {
-    kind: "buttons",
-    buttons: [{ label: context.parts.words.plain("button.assess"), action: { do: "assess" }, style: "primary" }],
-  };
-  return replyWith(context, [note, ...(assessment ? nextBlocks(context, assessment) : [start])]);
+  return replyWith(context, [note, ...(assessment ? nextBlocks(context, assessment) : [startBlock(context)])]);
 }
 
 function askReason(context: TurnContext, asked: AskedQuestion, action: AnswerAction): Reply {
@@ -170,6 +173,7 @@ function askReason(context: TurnContext, asked: AskedQuestion, action: AnswerAct
           label: words.plain("assess.reason"),
           hint: words.plain("assess.reason-hint"),
           required: true,
+          mend: words.plain("assess.reason-hint"),
           multiline: true,
           maxLength: 2000,
         },

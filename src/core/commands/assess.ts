@@ -21,6 +21,7 @@ export async function assess(context: TurnContext, mode?: Mode): Promise<Reply> 
   if (running && (mode === undefined || mode === running.mode))
     return replyWith(context, nextBlocks(context, running), { replaces: true });
   if (running && mode) return switchMode(context, mode);
+  if (context.request.input.kind === "action" && context.request.input.isAutomatic) return offerStart(context);
   const { questionnaire, ids, words } = context.parts;
   const started = await changeTeam(context, ({ trail, members }) => {
     const known = currentAssessment(trail.entries);
@@ -54,6 +55,17 @@ export async function assess(context: TurnContext, mode?: Mode): Promise<Reply> 
       : [];
   return replyWith(context, [...intro, ...nextBlocks(context, started)]);
 }
+
+/** The card's assessment is gone, and a new one is only begun by somebody. */
+function offerStart(context: TurnContext): Reply {
+  const { words } = context.parts;
+  return replyWith(context, [{ kind: "note", markdown: words.say("press.gone") }, startBlock(context)]);
+}
+
+export const startBlock = ({ parts: { words } }: TurnContext): Block => ({
+  kind: "buttons",
+  buttons: [{ label: words.plain("button.assess"), action: { do: "assess" }, style: "primary" }],
+});
 
 /** From now on the other mode's questions; every answer stays and counts. */
 async function switchMode(context: TurnContext, mode: Mode): Promise<Reply> {

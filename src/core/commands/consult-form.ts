@@ -64,15 +64,17 @@ function textField(
 ): Field {
   const { words } = context.parts;
   const fault = state.faults[id];
+  const isRequired = id !== "times" && id !== "timeZone";
   return {
     kind: "text",
     id,
     label: words.plain(`consult.${id}`),
     hint: words.plain(`consult.${id}-hint`),
-    required: id !== "times" && id !== "timeZone",
+    required: isRequired,
     multiline: more.multiline ?? false,
     maxLength: formLimits[id],
     value: state.typed[id].slice(0, formLimits[id]),
+    ...(isRequired ? { mend: words.plain(more.purpose ? "consult.fault.not-an-email" : "consult.fault.missing") } : {}),
     ...(more.purpose ? { purpose: more.purpose } : {}),
     ...(fault ? { error: words.plain(`consult.fault.${fault}`, { limit: formLimits[id] }) } : {}),
   };

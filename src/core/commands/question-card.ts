@@ -9,8 +9,17 @@ import { disagreementAbout } from "./teamwork/disagreement-about.js";
 import { nameOf, showDate } from "./turn-context.js";
 import type { TurnContext } from "./turn-context.js";
 
-/** One question: where it stands, why it is asked, the choices, back and skip. */
-export function questionBlocks(context: TurnContext, assessment: Assessment, asked: AskedQuestion): readonly Block[] {
+/**
+ * One question: where it stands, why it is asked, the choices, back and skip.
+ *
+ * @param ticked what somebody ticked and could not save, in place of the answer that stands
+ */
+export function questionBlocks(
+  context: TurnContext,
+  assessment: Assessment,
+  asked: AskedQuestion,
+  ticked: readonly string[] = [],
+): readonly Block[] {
   const { words, questionnaire } = context.parts;
   const { question } = asked;
   const answer = assessment.answers.get(question.id);
@@ -31,7 +40,7 @@ export function questionBlocks(context: TurnContext, assessment: Assessment, ask
     ...(asked.part === "need" ? [] : helpNotes(context, asked)),
     ...inferredNote(context, assessment, asked),
     ...(answer ? [{ kind: "note", markdown: currentAnswer(context, asked, answer) } as const] : []),
-    choiceBlock(context, assessment, asked, answer),
+    choiceBlock(context, assessment, asked, { answer, ticked }),
     { kind: "buttons", buttons: wayButtons(context, assessment, asked, answer) },
   ];
 }
@@ -94,13 +103,14 @@ function choiceBlock(
   context: TurnContext,
   assessment: Assessment,
   asked: AskedQuestion,
-  answer: Answer | undefined,
+  { answer, ticked }: { readonly answer: Answer | undefined; readonly ticked: readonly string[] },
 ): Block {
   const { words, questionnaire } = context.parts;
   const reference = { assessment: assessment.id, question: asked.question.id, seen: answer?.revision ?? 0 };
   const choices = choicesOf(questionnaire, asked);
   if (asked.part === "need" && asked.question.kind === "many") {
-    const value = answer?.value?.kind === "many" ? answer.value.choices : undefined;
+    const stands = answer?.value?.kind === "many" ? answer.value.choices : undefined;
+    const value = ticked.length > 0 ? ticked : stands;
     return {
       kind: "form",
       title: asked.question.text,
@@ -110,6 +120,7 @@ function choiceBlock(
           id: "choices",
           label: words.plain("assess.pick-all"),
           required: true,
+          mend: words.plain("assess.pick-one"),
           several: true,
           options: choices.map(({ id, label }) => ({ value: id, label })),
           ...(value ? { value } : {}),

@@ -100,6 +100,8 @@ function withOwnName({ request }: TurnContext, values: FormValues): FormValues {
   return ["me", "myself", "i"].includes(owner) && name !== undefined ? { ...values, owner: name } : values;
 }
 
+const wrong = { url: "not-a-link", date: "not-a-date" } as const;
+
 function detailForm(
   context: TurnContext,
   reference: DetailReference,
@@ -122,7 +124,7 @@ function detailForm(
       multiline: id === "note" || id === "applies",
       maxLength: detailLimits[id],
       value: typed[id],
-      ...(purpose ? { purpose } : {}),
+      ...(purpose ? { purpose, mend: words.plain(`detail.fault.${wrong[purpose]}`) } : {}),
       ...(fault ? { error: words.plain(`detail.fault.${fault}`, { limit: detailLimits[id] }) } : {}),
     };
   };

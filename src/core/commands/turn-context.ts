@@ -165,7 +165,7 @@ export const stamp = (context: TurnContext): { id: EntryId; at: string; by: Pers
 export function replyWith(
   context: TurnContext,
   blocks: readonly Block[],
-  options: { readonly audience?: Reply["audience"]; readonly replaces?: boolean; readonly refused?: boolean } = {},
+  options: Partial<Pick<Reply, "audience" | "replaces" | "refused" | "again">> = {},
 ): Reply {
   return {
     nonce: nonce(context.parts.ids.unique()),
@@ -173,6 +173,7 @@ export function replyWith(
     audience: options.audience ?? "asker",
     replaces: (options.replaces ?? true) && context.request.input.kind === "action",
     ...(options.refused ? { refused: true } : {}),
+    ...(options.again ? { again: options.again } : {}),
   };
 }
 

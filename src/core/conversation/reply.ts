@@ -65,6 +65,8 @@ interface FieldBase {
   readonly required: boolean;
   /** What is wrong with what was typed, shown beside the field. */
   readonly error?: string;
+  /** What to do about it when it is empty or not of its form; for doors that can check before they send. */
+  readonly mend?: string;
 }
 export interface TextField extends FieldBase {
   readonly kind: "text";
@@ -121,6 +123,8 @@ export interface Reply {
   readonly replaces: boolean;
   /** True: a form came back with faults in it (its fields carry errors); nothing was stored. */
   readonly refused?: boolean;
+  /** Shows the same as it stands when asked; for cards that renew themselves. Undefined: the reply itself is all there is. */
+  readonly again?: Action;
   /** What the asker wants everybody in the place to see; only in replies to requests with `aloneIn`. */
   readonly posting?: Posting;
 }

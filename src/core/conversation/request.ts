@@ -70,6 +70,8 @@ export interface ActionInput {
   /** Undefined: the button is not one of ours any more (an older version's card). */
   readonly press: Press | undefined;
   readonly values: FormValues;
+  /** A card renewed itself, nobody pressed: nothing may be begun or recorded by it. */
+  readonly isAutomatic?: true;
 }
 
 export type Input = WordsInput | ActionInput;

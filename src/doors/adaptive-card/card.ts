@@ -1,67 +1,67 @@
 import { z } from "zod";
-import { decodeAction, encodeAction } from "../../core/conversation/action.js";
+import { decodeAction } from "../../core/conversation/action.js";
 import type { Press } from "../../core/conversation/action.js";
 import { isSafeLink } from "../../core/conversation/markdown.js";
-import type { Block, Button, PictureBlock, Reply } from "../../core/conversation/reply.js";
+import type { Block, PictureBlock, Reply } from "../../core/conversation/reply.js";
 import type { FormValues } from "../../core/form-values.js";
 import { figureOf } from "../chart-figures.js";
 import type { Pictures } from "../pictures.js";
 import { drawPlain } from "../plain-text.js";
 import { shorten } from "../split-text.js";
+import { drawButton, inSets } from "./buttons.js";
+import type { Carried } from "./buttons.js";
 import { drawFields, plain, readValues, severalFields } from "./fields.js";
-import { actionsInSet, cardBytes, labelLength } from "./limits.js";
+import { cardSize, frameCard } from "./frame.js";
+import type { AdaptiveCard } from "./frame.js";
+import { cardBytes, labelLength } from "./limits.js";
 import { literalText, richText } from "./rich-text.js";
 import type { CardElement } from "./rich-text.js";
-
-export interface AdaptiveCard {
-  readonly type: "AdaptiveCard";
-  readonly $schema: string;
-  readonly version: "1.5";
-  readonly body: readonly CardElement[];
-  readonly fallbackText: string;
-  readonly speak: string;
-  readonly [more: string]: unknown;
-}
-
-/** The verb of every button of ours. */
-export const pressVerb = "press";
 
 interface Drawing {
   /** Addresses of charts that are shown as images; the others are bars of columns. */
   readonly pictures?: Pictures<string>;
   /** The budget of one card. */
   readonly bytes?: number;
+  /** Rides along in every button. */
+  readonly carried?: Carried;
+  /** Parts of the card itself, beside its body. */
+  readonly more?: Readonly<Record<string, unknown>>;
 }
 
 /** Draws a reply as one card or, when it is long, several, each within the budget; nothing is left out. */
 export function drawCards(
   reply: Reply,
-  { pictures = new Map(), bytes = cardBytes }: Drawing = {},
+  { pictures = new Map(), bytes = cardBytes, carried = {}, more = {} }: Drawing = {},
 ): readonly AdaptiveCard[] {
-  const elements = reply.blocks.flatMap((block) => drawBlock(block, reply, pictures));
-  const pages: CardElement[][] = [[]];
-  for (const element of elements) {
-    const page = pages.at(-1) ?? [];
-    if (page.length > 0 && sizeOf([...page, element]) > bytes - reserved) pages.push([element]);
-    else page.push(element);
+  const said = drawPlain(reply).trim() || labelsOf(reply);
+  const room = bytes - cardSize(frameCard([], said, more));
+  const pages: CardElement[][] = [];
+  for (const unit of reply.blocks.flatMap((block) => drawUnits(block, { reply, pictures, carried }))) {
+    const page = pages.at(-1);
+    if (page && cardSize([...page, ...unit]) <= room) page.push(...unit);
+    else pages.push([...unit]);
   }
-  const text = drawPlain(reply);
-  return pages.map((body) => ({
-    type: "AdaptiveCard",
-    $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
-    version: "1.5",
-    body,
-    fallbackText: shorten(text, spokenLength),
-    speak: shorten(text, spokenLength),
-  }));
+  return pages.map((body) => frameCard(body, said, more));
 }
 
-/** Room for the card's own frame and its spoken text. */
-const reserved = 3_000;
-const spokenLength = 600;
-const sizeOf = (elements: readonly CardElement[]): number => Buffer.byteLength(JSON.stringify(elements));
+/** What a reply says that has nothing but buttons. */
+const labelsOf = ({ blocks }: Reply): string =>
+  blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons.map(({ label }) => label) : [])).join(". ");
 
-function drawBlock(block: Block, reply: Reply, pictures: Pictures<string>): readonly CardElement[] {
+interface Drawn {
+  readonly reply: Reply;
+  readonly pictures: Pictures<string>;
+  readonly carried: Carried;
+}
+
+/** What may stand on different cards: a form's fields stay with the button that sends them. */
+function drawUnits(block: Block, drawn: Drawn): readonly (readonly CardElement[])[] {
+  const elements = drawBlock(block, drawn);
+  if (elements.length === 0) return [];
+  return block.kind === "form" ? [elements] : elements.map((element) => [element]);
+}
+
+function drawBlock(block: Block, { reply, pictures, carried }: Drawn): readonly CardElement[] {
   switch (block.kind) {
     case "heading":
       return [
@@ -78,7 +78,7 @@ function drawBlock(block: Block, reply: Reply, pictures: Pictures<string>): read
     case "picture":
       return drawPicture(block, pictures.get(block));
     case "buttons":
-      return inSets(block.buttons.map((button) => drawButton(button, reply)));
+      return inSets(block.buttons.map((button) => drawButton(button, reply, { carried })));
     case "links":
       return inSets(
         block.links.flatMap(({ label, url }) =>
@@ -88,7 +88,10 @@ function drawBlock(block: Block, reply: Reply, pictures: Pictures<string>): read
     case "file":
       return literalText(block.name);
     case "form":
-      return [...drawFields(block), ...inSets([drawButton(block.submit, reply, severalFields(block))])];
+      return [
+        ...drawFields(block),
+        ...inSets([drawButton(block.submit, reply, { several: severalFields(block), carried })]),
+      ];
   }
 }
 
@@ -142,25 +145,6 @@ function drawBar(share: number | null): readonly CardElement[] {
   ];
 }
 
-function drawButton(button: Button, reply: Reply, several?: readonly string[]): CardElement {
-  const data = { press: encodeAction({ action: button.action, nonce: reply.nonce }), ...(several ? { several } : {}) };
-  const look = {
-    title: shorten(button.label, labelLength),
-    ...(button.style === "primary" ? { style: "positive" } : {}),
-    ...(button.style === "danger" ? { style: "destructive" } : {}),
-    data,
-    ...(several ? {} : { associatedInputs: "none" }),
-  };
-  return { type: "Action.Execute", verb: pressVerb, ...look, fallback: { type: "Action.Submit", ...look } };
-}
-
-function inSets(actions: readonly CardElement[]): readonly CardElement[] {
-  const sets: CardElement[] = [];
-  for (let from = 0; from < actions.length; from += actionsInSet)
-    sets.push({ type: "ActionSet", actions: actions.slice(from, from + actionsInSet) });
-  return sets;
-}
-
 const sentSchema = z.looseObject({ press: z.string().max(2_000), several: z.array(z.string()).optional() });
 
 /** What a press on a card of ours sent; undefined when the data is not ours. An unreadable press is one of an older version. */
@@ -172,3 +156,7 @@ export function readPress(
   const { press, several = [], ...inputs } = sent.data;
   return { press: decodeAction(press), values: readValues(inputs, several) };
 }
+
+/** What stands in a card's inputs, where its data is no press of ours; several choices are joined by commas. */
+export const readInputs = (data: unknown): FormValues =>
+  typeof data === "object" && data !== null ? readValues(Object.fromEntries(Object.entries(data)), []) : {};

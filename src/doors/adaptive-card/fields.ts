@@ -14,8 +14,17 @@ export function drawFields(form: FormBlock): readonly CardElement[] {
           { type: "TextBlock", text: `⚠ ${plain(field.label)}: ${plain(field.error)}`, color: "Attention", wrap: true },
         ]),
     drawField(field),
+    ...(field.kind !== "text" && field.hint !== undefined
+      ? [{ type: "TextBlock", text: plain(field.hint), size: "Small", isSubtle: true, wrap: true, spacing: "None" }]
+      : []),
   ]);
 }
+
+/** What a client checks before it sends; the core checks again, so these let through more rather than less. */
+const patterns = {
+  email: String.raw`^\s*\S+@\S+\.\S+\s*$`,
+  url: String.raw`^\s*[hH][tT][tT][pP][sS]?://\S+\s*$`,
+} as const;
 
 /** TextBlocks read Markdown: our own labels carry none, so its characters are simply dropped. */
 export const plain = (text: string): string => text.replace(/[*_[\]`\\]/g, "");
@@ -24,7 +33,8 @@ function drawField(field: Field): CardElement {
   const base = {
     id: field.id,
     label: field.label,
-    ...(field.required ? { isRequired: true, errorMessage: field.label } : {}),
+    ...(field.required ? { isRequired: true } : {}),
+    ...(field.required || field.mend !== undefined ? { errorMessage: field.mend ?? field.label } : {}),
   };
   switch (field.kind) {
     case "text":
@@ -37,8 +47,7 @@ function drawField(field: Field): CardElement {
         maxLength: field.maxLength,
         ...(field.hint === undefined ? {} : { placeholder: field.hint }),
         ...(field.value ? { value: field.value } : {}),
-        ...(field.purpose === "email" ? { style: "email" } : {}),
-        ...(field.purpose === "url" ? { style: "url" } : {}),
+        ...(field.purpose === undefined ? {} : { style: field.purpose, regex: patterns[field.purpose] }),
       };
     case "choice":
       return {
@@ -48,7 +57,7 @@ function drawField(field: Field): CardElement {
         style: field.options.length > expandedChoices ? "compact" : "expanded",
         choices: field.options.map((option) => ({ title: option.label, value: option.value })),
         wrap: true,
-        ...(field.value ? { value: field.value.join(",") } : {}),
+        ...(field.value && field.value.length > 0 ? { value: field.value.join(",") } : {}),
       };
     case "consent":
       return {

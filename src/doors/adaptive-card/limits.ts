@@ -2,6 +2,8 @@
 export const cardBytes = 25_000;
 /** Teams shows at most six actions in one action set. */
 export const actionsInSet = 6;
+/** What buttons stand beside each other on a card 320 pixels wide, in letters; measured with Microsoft's renderer. */
+export const rowWidth = 38;
 /** A label beyond this is cut at a word. */
 export const labelLength = 60;
 /** The longest run of text put into one block, so that a block always fits a card. */

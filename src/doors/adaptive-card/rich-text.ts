@@ -88,8 +88,8 @@ function inlines(nodes: readonly PhrasingContent[], style: Style, look: Look): r
 }
 
 const run = (text: string, style: Style, look: Look): CardElement => ({ type: "TextRun", text, ...style, ...look });
-/** An empty rich text block is not a valid card. */
-const block = (runs: readonly CardElement[]): CardElement => ({
-  type: "RichTextBlock",
-  inlines: runs.length > 0 ? runs : [{ type: "TextRun", text: " " }],
-});
+/** Neither an empty rich text block nor an empty run is valid in a card. */
+function block(runs: readonly CardElement[]): CardElement {
+  const said = runs.filter(({ text }) => text !== "");
+  return { type: "RichTextBlock", inlines: said.length > 0 ? said : [{ type: "TextRun", text: " " }] };
+}

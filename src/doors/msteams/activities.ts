@@ -63,7 +63,11 @@ const pressSchema = z.object({
   from: accountSchema,
   replyToId: maybe(idText),
   value: z.object({
-    action: z.object({ type: z.literal("Action.Execute"), data: z.unknown().optional() }),
+    action: z.object({
+      type: z.literal("Action.Execute"),
+      verb: maybe(z.string().max(100)),
+      data: z.unknown().optional(),
+    }),
     /** `automatic` when the client refreshes a card by itself. */
     trigger: maybe(z.string()),
   }),
@@ -90,14 +94,20 @@ const consentSchema = z.object({
   }),
 });
 
-/** A message action of ours: opened on somebody's message, or a button pressed in the dialog it opened. */
-const messageActionSchema = z.object({
+/** Our search, typed into; or an action on somebody's message, opened or pressed in the dialog it opened. */
+const extensionNames = [
+  "composeExtension/query",
+  "composeExtension/fetchTask",
+  "composeExtension/submitAction",
+] as const;
+const extensionSchema = z.object({
   ...baseShape,
   type: z.literal("invoke"),
-  name: z.enum(["composeExtension/fetchTask", "composeExtension/submitAction"]),
+  name: z.enum(extensionNames),
   from: accountSchema,
   value: z.object({
     commandId: maybe(z.string()),
+    parameters: maybe(z.array(z.object({ name: z.string(), value: z.unknown() }))),
     messagePayload: maybe(
       z.object({ body: maybe(z.object({ contentType: maybe(z.string()), content: maybe(z.string()) })) }),
     ),
@@ -126,18 +136,18 @@ export type MessageActivity = z.infer<typeof messageSchema>;
 export type PressActivity = z.infer<typeof pressSchema>;
 export type ConsentActivity = z.infer<typeof consentSchema>;
 export type UploadInfo = z.infer<typeof uploadSchema>;
-export type MessageActionActivity = z.infer<typeof messageActionSchema>;
+export type ExtensionActivity = z.infer<typeof extensionSchema>;
 export type InstallationActivity = z.infer<typeof installationSchema> | z.infer<typeof conversationUpdateSchema>;
 export type OtherActivity = z.infer<typeof otherSchema>;
 export type AnyActivity =
-  MessageActivity | PressActivity | ConsentActivity | MessageActionActivity | InstallationActivity | OtherActivity;
+  MessageActivity | PressActivity | ConsentActivity | ExtensionActivity | InstallationActivity | OtherActivity;
 
 /** One activity, told apart by what the door does with it. */
 export type Incoming =
   | { readonly kind: "message"; readonly activity: MessageActivity }
   | { readonly kind: "press"; readonly activity: PressActivity }
   | { readonly kind: "consent"; readonly activity: ConsentActivity }
-  | { readonly kind: "message-action"; readonly activity: MessageActionActivity }
+  | { readonly kind: "extension"; readonly activity: ExtensionActivity }
   /** The bot was added to a person, a chat or a team. */
   | { readonly kind: "installed"; readonly activity: InstallationActivity }
   /** It was taken out again. */
@@ -175,8 +185,8 @@ export function readActivity(body: unknown): Incoming | undefined {
         return read(pressSchema, body, (activity) => ({ kind: "press", activity }));
       if (kind.name === "fileConsent/invoke")
         return read(consentSchema, body, (activity) => ({ kind: "consent", activity }));
-      if (kind.name === "composeExtension/fetchTask" || kind.name === "composeExtension/submitAction")
-        return read(messageActionSchema, body, (activity) => ({ kind: "message-action", activity }));
+      if (extensionNames.some((name) => name === kind.name))
+        return read(extensionSchema, body, (activity) => ({ kind: "extension", activity }));
       return read(otherSchema, body, (activity) => ({ kind: "ignored", activity }));
     default:
       return read(otherSchema, body, (activity) => ({ kind: "ignored", activity }));

@@ -44,6 +44,8 @@ export interface Conversation {
   update(messageId: string, message: OutgoingMessage): Promise<void>;
   /** The member record, by the id of this conversation. Rejects with the host's error. */
   findMember(userId: string): Promise<Member | undefined>;
+  /** The same by the personal chat with the bot, which is made where there is none, in silence. Rejects with the host's error. */
+  findMemberAlone(userId: string): Promise<Member | undefined>;
 }
 
 /** The HTTP status that an error of the Bot Connector carries, as one SDK or the other names it; undefined for other errors. */

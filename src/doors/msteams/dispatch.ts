@@ -1,21 +1,17 @@
 import type { Incoming } from "./activities.js";
-import type { Card, Conversation } from "./conversation.js";
+import type { Conversation } from "./conversation.js";
 import type { MsteamsDoor, PressAnswer } from "./door.js";
 import type { InvokeAnswer } from "./host.js";
-import { dialogSize } from "./limits.js";
-import { attachCard } from "./outgoing-activity.js";
 
 /**
  * Hands one activity to the door, and puts the door's answer into the form that Teams wants.
  *
- * @param dialogTitle over the card of a message action
  * @returns an answer for invokes only
  */
 export async function dispatch(
   incoming: Incoming,
   door: MsteamsDoor,
   conversation: Conversation,
-  dialogTitle: string,
 ): Promise<InvokeAnswer | undefined> {
   switch (incoming.kind) {
     case "message":
@@ -28,11 +24,8 @@ export async function dispatch(
     case "consent":
       await door.onConsent(incoming.activity, conversation);
       return { status: 200 };
-    case "message-action":
-      return {
-        status: 200,
-        body: dialogBody(await door.onMessageAction(incoming.activity, conversation), dialogTitle),
-      };
+    case "extension":
+      return { status: 200, body: await door.onExtension(incoming.activity, conversation) };
     case "ignored":
       // An invoke of a feature we do not have.
       return incoming.activity.type === "invoke" ? { status: 501 } : undefined;
@@ -43,6 +36,3 @@ const pressBody = (answer: PressAnswer): unknown =>
   answer.kind === "card"
     ? { statusCode: 200, type: "application/vnd.microsoft.card.adaptive", value: answer.card }
     : { statusCode: 200, type: "application/vnd.microsoft.activity.message", value: answer.text };
-
-const dialogBody = (card: Card | undefined, title: string): unknown =>
-  card === undefined ? {} : { task: { type: "continue", value: { ...dialogSize, title, card: attachCard(card) } } };

@@ -1,6 +1,5 @@
 import type { Phrases } from "../../core/conversation/phrases.js";
-import type { Reply } from "../../core/conversation/reply.js";
-import type { Input, Person, Request } from "../../core/conversation/request.js";
+import type { Input, Person } from "../../core/conversation/request.js";
 import type { Clock } from "../../core/ports/clock.js";
 import { readPress } from "../adaptive-card/card.js";
 import { nothingAttached, withUnread } from "../attached-files.js";
@@ -8,35 +7,32 @@ import type { DrawPicture } from "../pictures.js";
 import type { Shelf } from "../shelf.js";
 import type { TurnParts } from "../turn.js";
 import type {
-  Account,
   AnyActivity,
   ConsentActivity,
+  ExtensionActivity,
   Incoming,
-  MessageActionActivity,
   MessageActivity,
   PressActivity,
 } from "./activities.js";
 import { followConsent } from "./consent-door.js";
 import { attempt } from "./conversation.js";
-import type { Card, Conversation } from "./conversation.js";
+import type { Conversation } from "./conversation.js";
+import { followExtension } from "./extension-door.js";
+import type { ExtensionBody } from "./extension.js";
 import type { IsFileHost } from "./file-hosts.js";
 import { readFiles } from "./files-in.js";
-import { lineCharacters, messageBytes, previewCharacters } from "./limits.js";
-import { MemberCache } from "./members.js";
-import { lineCard, readMessageAction, toDialogCard } from "./message-action.js";
 import { readWords } from "./mentions.js";
-import { channelOf, deliveriesOf, msteamsPersonId, personOf, placeOf, workspaceOf } from "./origin.js";
-import { replyLine } from "./plain-text.js";
-import { drawPrivateCard, readOpen } from "./private-view.js";
+import { channelOf, deliveriesOf, placeOf, workspaceOf } from "./origin.js";
+import { PressDoor } from "./press-door.js";
+import type { PressAnswer } from "./press-door.js";
+import { PrivateViews } from "./private-views.js";
 import { referenceOf } from "./reference.js";
-import { MsteamsReplies } from "./replies.js";
-import type { Reader } from "./replies.js";
-import { takeWatchedTurn } from "./watched-turn.js";
+import { MsteamsReplies, toMessage } from "./replies.js";
+import { MsteamsTurns, readerOf } from "./turns.js";
+import { readView } from "./view-data.js";
 import type { MsteamsWord } from "./words.js";
 
-/** What a pressed card is answered with: another card in its place (for the presser), or a line of text. */
-export type PressAnswer =
-  { readonly kind: "card"; readonly card: Card } | { readonly kind: "line"; readonly text: string };
+export type { PressAnswer } from "./press-door.js";
 
 export interface MsteamsDoorParts extends TurnParts {
   readonly words: Phrases<MsteamsWord>;
@@ -47,20 +43,24 @@ export interface MsteamsDoorParts extends TurnParts {
   readonly isFileHost: IsFileHost;
 }
 
-/** An installation comes as two activities; for this long they are one. */
-const installKeptMs = 60 * 60 * 1000;
+/** An installation comes as two activities; for this long they are one, and a new one after it is welcomed. */
+const installKeptMs = 10 * 60 * 1000;
 
 /** What happens in Teams, as turns; knows no SDK. */
 export class MsteamsDoor {
   readonly #parts: MsteamsDoorParts;
-  readonly #members: MemberCache;
+  readonly #turns: MsteamsTurns;
+  readonly #views: PrivateViews;
+  readonly #presses: PressDoor;
   /** Also for writing to people who have not just written to us. */
   readonly replies: MsteamsReplies;
 
   constructor(parts: MsteamsDoorParts) {
     this.#parts = parts;
-    this.#members = new MemberCache(parts.clock);
     this.replies = new MsteamsReplies(parts);
+    this.#turns = new MsteamsTurns({ ...parts, replies: this.replies });
+    this.#views = new PrivateViews({ ...parts, replies: this.replies });
+    this.#presses = new PressDoor({ ...parts, turns: this.#turns, replies: this.replies, views: this.#views });
   }
 
   /** A message, an installation or its end. Never rejects for what Teams refuses. */
@@ -70,86 +70,61 @@ export class MsteamsDoor {
     else if (incoming.kind === "message") await this.#onMessage(incoming.activity, conversation);
   }
 
-  /** A pressed `Action.Execute`: stored first, then answered in its own response. */
-  async onPress(activity: PressActivity, conversation: Conversation): Promise<PressAnswer> {
-    const { words } = this.#parts;
-    const person = await this.#person(activity, activity.from, conversation);
-    const open = readOpen(activity.value.action.data);
-    if (open && open.for !== person.id) return { kind: "line", text: words.plain("private.not-yours") };
-    const sent = readPress(activity.value.action.data);
-    const input: Input = open
-      ? { kind: "words", text: open.words, mentions: [] }
-      : { kind: "action", press: sent?.press, values: sent?.values ?? {} };
-    const outcome = await this.#turn(activity, person, input, conversation);
-    if (outcome.kind === "repeated") return { kind: "line", text: words.plain("press.repeated") };
-    const { reply } = outcome;
-    if (outcome.kind === "failed") return { kind: "line", text: replyLine(reply, lineCharacters) };
-    const reader = readerOf(activity, person);
-    const isPersonal = reader.place === "personal";
-    const isPrivate = !isPersonal && reply.audience === "asker";
-    if (open !== undefined || reply.replaces || reply.refused === true || isPrivate) {
-      // The card comes in the answer to the press, which has no room for pictures.
-      // In a group nothing may follow that others would see, so all of it is one card: Teams takes a whole message's weight.
-      const [card, ...rest] = this.replies.cards(reply, reader.place, isPersonal ? undefined : messageBytes);
-      if (isPersonal) {
-        const messages = rest.map((more) => toMessage(more, reply));
-        const files = reply.blocks.filter((block) => block.kind === "file");
-        await this.replies.sendDrawn({ messages, pictures: [], files }, reader, conversation);
-      }
-      if (!isPrivate) await this.replies.sendPictures(reply, conversation);
-      if (card) return { kind: "card", card };
-    } else await this.replies.send(reply, reader, conversation);
-    return { kind: "line", text: words.plain("press.answered-below") };
+  /** A pressed `Action.Execute`. */
+  onPress(activity: PressActivity, conversation: Conversation): Promise<PressAnswer> {
+    return this.#presses.onPress(activity, conversation);
   }
 
   /** A file we offered was accepted or declined. */
   async onConsent(activity: ConsentActivity, conversation: Conversation): Promise<void> {
-    const person = await this.#person(activity, activity.from, conversation);
+    const person = await this.#turns.person(activity, activity.from, conversation);
     await followConsent(activity, person, conversation, this.#parts);
   }
 
-  /** The "Draft our reply" action on a message, and presses in its dialog; only the person sees the card. */
-  async onMessageAction(activity: MessageActionActivity, conversation: Conversation): Promise<Card | undefined> {
-    const input = readMessageAction(activity);
-    if (!input) return undefined;
-    const person = await this.#person(activity, activity.from, conversation);
-    const outcome = await this.#turn(activity, person, input, undefined);
-    if (outcome.kind === "repeated") return lineCard(this.#parts.words, "draft.repeated");
-    // The dialog may stand over a chat the bot is not in: files are linked to, never offered there.
-    return toDialogCard(this.replies.cards(outcome.reply, "group"), this.#parts.words);
+  /** Our message extension was used: the whole body of the answer. */
+  onExtension(activity: ExtensionActivity, conversation: Conversation): Promise<ExtensionBody> {
+    return followExtension(activity, conversation, { ...this.#parts, turns: this.#turns, views: this.#views });
   }
 
   async #onMessage(activity: MessageActivity, conversation: Conversation): Promise<void> {
     if (!activity.from) return;
     const { log } = this.#parts;
-    const person = await this.#person(activity, activity.from, conversation);
-    const sent = activity.value === undefined || activity.value === null ? undefined : readPress(activity.value);
+    const person = await this.#turns.person(activity, activity.from, conversation);
+    const sent = readPress(activity.value);
+    const isPressed = sent !== undefined || readView(activity.value) !== undefined;
     const typed = readWords(activity);
-    if (!sent && typed.text === "" && !typed.isBotNamed && placeOf(activity).kind !== "personal") return;
+    if (!isPressed && typed.text === "" && !typed.isBotNamed && placeOf(activity).kind !== "personal") return;
     const mentions = await Promise.all(
-      typed.named.map(async ({ id, name }) => ({ id: await this.#personIdOf(activity, id, conversation), name })),
+      typed.named.map(async ({ id, name }) => ({ id: await this.#turns.personId(activity, id, conversation), name })),
     );
-    if (!sent) await attempt(log, "typing", () => conversation.showTyping());
-    const reader = readerOf(activity, person);
+    if (!isPressed) await attempt(log, "typing", () => conversation.showTyping());
+    const reader = readerOf(activity, activity.from, person);
     const attached = reader.place === "personal" ? await readFiles(activity, this.#parts.isFileHost) : nothingAttached;
     const { files } = attached;
-    const input: Input = sent
-      ? { kind: "action", press: sent.press, values: sent.values }
+    const input: Input = isPressed
+      ? { kind: "action", press: sent?.press, values: sent?.values ?? {} }
       : { kind: "words", text: typed.text, mentions, ...(files.length > 0 ? { files } : {}) };
-    const outcome = await this.#turn(activity, person, input, conversation);
+    const outcome = await this.#turns.take({
+      activity,
+      person,
+      input,
+      deliveries: deliveriesOf(activity),
+      progress: conversation,
+    });
     if (outcome.kind === "repeated") return;
     const reply = withUnread(outcome.reply, attached, (key, values) => this.#parts.words.say(key, values));
-    if (reply.audience === "asker" && reader.place !== "personal" && !sent && outcome.kind === "answered") {
-      const card = drawPrivateCard(this.#parts.words, typed.text, person);
-      await attempt(log, "send", () =>
-        conversation.send({ kind: "card", card, preview: this.#parts.words.plain("private.ready-unnamed") }),
-      );
-    } else {
-      const drawn = await this.replies.draw(reply, reader.place);
+    const isPrivate = reply.audience === "asker" && reader.place !== "personal" && outcome.kind === "answered";
+    if (isPrivate && isPressed) {
+      // Sent by a client that knows no cards of one's own: what it were shown all would see.
+      const text = this.#parts.words.say("private.elsewhere");
+      await attempt(log, "send", () => conversation.send({ kind: "text", text }));
+    } else if (isPrivate) await this.#views.announce(reply, reader, person.name, conversation);
+    else {
+      const drawn = await this.replies.draw(reply, reader);
       const [first, ...rest] = drawn.messages;
       const pressed = activity.replyToId;
       const isUpdated =
-        sent !== undefined &&
+        isPressed &&
         reply.replaces &&
         first !== undefined &&
         pressed !== undefined &&
@@ -162,47 +137,17 @@ export class MsteamsDoor {
   async #welcome(activity: AnyActivity, conversation: Conversation): Promise<void> {
     const { advisor, claims, words, log } = this.#parts;
     const place = placeOf(activity);
-    if (activity.from) await this.#keep(activity, await this.#person(activity, activity.from, conversation));
+    if (activity.from) await this.#keep(activity, await this.#turns.person(activity, activity.from, conversation));
     if (!(await claims.claim(`msteams:installed:${channelOf(place).conversation}`, installKeptMs))) return;
     if (place.kind === "personal") {
-      const welcomed = this.replies.cards(advisor.welcome(), "personal");
-      for (const card of welcomed)
-        await attempt(log, "send", () => conversation.send(toMessage(card, advisor.welcome())));
+      const welcome = advisor.welcome();
+      for (const card of this.replies.cards(welcome, "personal"))
+        await attempt(log, "send", () => conversation.send(toMessage(card, welcome)));
     } else {
       const name = activity.from?.name;
       const text = name ? words.say("welcome.channel-by", { name }) : words.say("welcome.channel");
       await attempt(log, "send", () => conversation.send({ kind: "text", text }));
     }
-  }
-
-  #turn(
-    activity: AnyActivity,
-    person: Person,
-    input: Input,
-    progress: Conversation | undefined,
-  ): ReturnType<typeof takeWatchedTurn> {
-    const place = placeOf(activity);
-    const request: Request = {
-      workspace: workspaceOf(activity),
-      person,
-      place,
-      input,
-      ...(progress ? { showProgress: this.replies.progressIn(progress, place.kind) } : {}),
-    };
-    return takeWatchedTurn(this.#parts, { deliveries: deliveriesOf(activity), request });
-  }
-
-  async #person(activity: AnyActivity, from: Account, conversation: Conversation): Promise<Person> {
-    const member = await this.#members.find(`${workspaceOf(activity).id}:${from.id}`, async () => {
-      const found = await attempt(this.#parts.log, "find-member", () => conversation.findMember(from.id));
-      return found.ok ? found.value : undefined;
-    });
-    return personOf({ activity, from, member, checksTokens: this.#parts.checksTokens });
-  }
-
-  async #personIdOf(activity: AnyActivity, id: string, conversation: Conversation): Promise<Person["id"]> {
-    const found = await attempt(this.#parts.log, "find-member", () => conversation.findMember(id));
-    return msteamsPersonId(workspaceOf(activity), { id, aadObjectId: found.ok ? found.value?.objectId : undefined });
   }
 
   /** From the first message on, so that the team can be written to later; a fault here costs no answer. */
@@ -230,11 +175,3 @@ export class MsteamsDoor {
     );
   }
 }
-
-const readerOf = (activity: AnyActivity, person: Person): Reader => ({
-  person: person.id,
-  place: placeOf(activity).kind,
-});
-
-const toMessage = (card: Card, reply: Reply) =>
-  ({ kind: "card", card, preview: replyLine(reply, previewCharacters) }) as const;

@@ -1,9 +1,15 @@
+import { encodeAction } from "../../core/conversation/action.js";
+import { isLive } from "../../core/conversation/again.js";
 import type { Phrases } from "../../core/conversation/phrases.js";
 import type { Block, FileBlock, Reply } from "../../core/conversation/reply.js";
 import type { Place } from "../../core/conversation/request.js";
 import type { PersonId } from "../../core/ids.js";
 import type { Log } from "../../log.js";
 import { drawCards } from "../adaptive-card/card.js";
+import { cardSize } from "../adaptive-card/frame.js";
+import type { AdaptiveCard } from "../adaptive-card/frame.js";
+import { cardBytes } from "../adaptive-card/limits.js";
+import { hasForm } from "../adaptive-card/typed-values.js";
 import type { DrawPicture } from "../pictures.js";
 import type { Shelf } from "../shelf.js";
 import { attempt } from "./conversation.js";
@@ -13,6 +19,7 @@ import { insteadOfFile, linkBlocks } from "./file-link.js";
 import { messageBytes, previewCharacters } from "./limits.js";
 import { drawInline, frameBytes } from "./pictures.js";
 import { replyLine } from "./plain-text.js";
+import { viewVerb } from "./view-data.js";
 import type { MsteamsWord } from "./words.js";
 
 export interface RepliesParts {
@@ -26,6 +33,8 @@ export interface RepliesParts {
 export interface Reader {
   readonly person: PersonId;
   readonly place: Place["kind"];
+  /** The person as Teams names them in cards. */
+  readonly user: string;
 }
 
 /** A reply as messages, in order, and the files to offer after them. */
@@ -44,26 +53,44 @@ export class MsteamsReplies {
     this.#parts = parts;
   }
 
-  /**
-   * The cards alone; in groups with a link to each file, or a line that says where to ask for it.
-   *
-   * @param bytes what one card may weigh, where it is not the usual
-   */
-  cards(reply: Reply, place: Place["kind"], bytes?: number): readonly Card[] {
+  /** The cards alone; in groups with a link to each file, or a line that says where to ask for it. */
+  cards(reply: Reply, place: Place["kind"], drawing: Parameters<typeof drawCards>[1] = {}): readonly AdaptiveCard[] {
+    return drawCards(this.withLinks(reply, place), drawing);
+  }
+
+  /** The reply without its files: they are offered beside a personal one; elsewhere a link stands for each. */
+  withLinks(reply: Reply, place: Place["kind"]): Reply {
     const blocks = reply.blocks.flatMap((block) =>
       block.kind === "file" ? (place === "personal" ? [] : this.#link(block)) : [block],
     );
-    return drawCards({ ...reply, blocks }, bytes === undefined ? {} : { bytes });
+    return { ...reply, blocks };
+  }
+
+  /** The card that stands for a whole reply in a personal chat, and keeps up with what colleagues answer. */
+  liveCard(reply: Reply, card: AdaptiveCard, { user }: Reader): AdaptiveCard {
+    const { again, nonce } = reply;
+    // Nothing is renewed under the hands of somebody who fills in a form.
+    if (!again || !isLive(again) || hasForm(reply)) return card;
+    const action = {
+      type: "Action.Execute",
+      verb: viewVerb,
+      title: this.#parts.words.plain("private.open"),
+      data: { press: encodeAction({ action: again, nonce }) },
+    };
+    const live = { ...card, refresh: { action, userIds: [user] } };
+    return cardSize(live) <= cardBytes ? live : card;
   }
 
   pictures(reply: Reply): Promise<readonly Attachment[]> {
     return drawInline(reply, this.#parts.drawPicture, this.#parts.log);
   }
 
-  async draw(reply: Reply, place: Place["kind"]): Promise<Drawn> {
+  async draw(reply: Reply, reader: Reader): Promise<Drawn> {
+    const { place } = reader;
     const preview = replyLine(reply, previewCharacters);
     const pictures = await this.pictures(reply);
-    const [first, ...rest] = this.cards(reply, place);
+    const [drawn, ...rest] = this.cards(reply, place);
+    const first = drawn && place === "personal" && rest.length === 0 ? this.liveCard(reply, drawn, reader) : drawn;
     const isBeside = first !== undefined && weight(first) + weight(pictures) <= messageBytes - frameBytes;
     const messages = [...(first ? [first] : []), ...rest].map((card, index) => ({
       kind: "card" as const,
@@ -80,7 +107,7 @@ export class MsteamsReplies {
 
   /** Sends a whole reply. Never rejects; false when not even the first message got through. */
   async send(reply: Reply, reader: Reader, conversation: Conversation): Promise<boolean> {
-    return this.sendDrawn(await this.draw(reply, reader.place), reader, conversation);
+    return this.sendDrawn(await this.draw(reply, reader), reader, conversation);
   }
 
   /** The same for what is left of a drawn reply. */
@@ -140,6 +167,10 @@ export class MsteamsReplies {
     return (await attempt(this.#parts.log, "send", () => conversation.send(message))).ok;
   }
 }
+
+/** A card as a message, with what notifications show of its reply. */
+export const toMessage = (card: Card, reply: Reply) =>
+  ({ kind: "card", card, preview: replyLine(reply, previewCharacters) }) as const;
 
 const weight = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 

@@ -26,7 +26,7 @@ export interface OpenMsteams {
 
 /** The Teams door: a payload is checked, then its token, then a turn is taken. */
 export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
-  const { host, log, words } = parts;
+  const { host, log } = parts;
   const door = new MsteamsDoor(parts);
   const refuse = (response: Response, status: number, reason: string): void => {
     log.warn("msteams.refused", { status, reason });
@@ -47,9 +47,7 @@ export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
     // Said once in the log, by the gate.
     else if (!isServed(incoming.activity)) response.status(403).end();
     else {
-      const answered = await admission.takeTurn((conversation) =>
-        dispatch(incoming, door, conversation, words.plain("draft.title")),
-      );
+      const answered = await admission.takeTurn((conversation) => dispatch(incoming, door, conversation));
       const { status, body: sent } = answered ?? { status: incoming.activity.type === "invoke" ? 500 : 200 };
       if (sent === undefined) response.status(status).end();
       else response.status(status).json(sent);
@@ -64,5 +62,5 @@ export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
     if (status === undefined) next(error);
     else refuse(response, status, "body");
   });
-  return { router, messenger: createMsteamsMessenger({ host, replies: door.replies, log }) };
+  return { router, messenger: createMsteamsMessenger({ ...parts, replies: door.replies }) };
 }

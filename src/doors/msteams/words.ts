@@ -8,6 +8,12 @@ export const msteamsWordKeys = [
   "private.ready-unnamed",
   "private.open",
   "private.not-yours",
+  "private.assessment",
+  "private.take-part",
+  "private.gone",
+  "private.elsewhere",
+  "page.on",
+  "page.back",
   "file.consent",
   "file.declined",
   "file.gone",
@@ -19,7 +25,10 @@ export const msteamsWordKeys = [
   "file.not-read",
   "draft.title",
   "draft.repeated",
-  "dialog.more",
+  "extension.answer-title",
+  "extension.share",
+  "extension.no-words",
+  "extension.nothing-found",
 ] as const;
 
 export type MsteamsWord = (typeof msteamsWordKeys)[number];

@@ -232,13 +232,18 @@ describe("long work in Teams", () => {
 });
 
 describe("telling people in Teams", () => {
-  it("writes into the kept personal chat; says that nobody was reached when there is none or Teams refuses", async () => {
+  it("writes into the kept personal chat; a chat that Teams refuses is noted, so that it is not tried again", async () => {
     const kept: Record<string, unknown>[] = [];
+    const left: string[] = [];
     const advisor = standinAdvisor(() => lineOf("Hello."));
     open = await openTeamsDoor({
       ...advisor,
       keepConversation: (_workspace, { reference }) => {
         kept.push(reference);
+        return Promise.resolve();
+      },
+      leaveConversation: (_workspace, { place }) => {
+        left.push(place.conversation);
         return Promise.resolve();
       },
     });
@@ -253,7 +258,9 @@ describe("telling people in Teams", () => {
     expect(decodeURIComponent(open.connector.calls.at(-1)?.path ?? "")).toContain("a:personal");
     expect(await open.messenger.tell({ ...to, reference: undefined }, lineOf("x"))).toBe("unreachable");
     open.connector.refused = "Once more";
+    expect(left).toEqual([]);
     expect(await open.messenger.tell(to, lineOf("Once more."))).toBe("unreachable");
+    expect(left).toEqual(["a:personal"]);
   });
 });
 
@@ -289,7 +296,7 @@ describe("the message action 'Draft our reply'", () => {
     const text = asked?.kind === "words" ? asked.text : "";
     expect(text).toMatch(/^answer Do you hold ISO 42001 & SOC 2\?\nx+$/);
     expect(text.length).toBe("answer ".length + 3_000);
-    const data = /"data":(\{[^}]*?"press":"(?:[^"\\]|\\.)*"[^}]*\})/.exec(card)?.[1] ?? "{}";
+    const data = /"data":(\{.*?"press":"(?:[^"\\]|\\.)*"[^}]*\})/.exec(card)?.[1] ?? "{}";
     const submit: Json = { ...fetchTask(html), name: "composeExtension/submitAction" };
     const value = { ...(submit["value"] as Json), data: JSON.parse(data) as unknown };
     const second = await answerOf(await open.post({ ...submit, value }, channel));

@@ -73,10 +73,18 @@ const ask = (from?: From): Promise<number> => post({ type: "message", text: "How
 const status = (from?: From): Promise<number> => post({ type: "message", text: "status" }, from);
 const lastText = (): string => JSON.stringify(connector.sent().at(-1));
 
+/** What the button that opens a private reply carries. */
+function viewIn(json: unknown): unknown {
+  if (typeof json !== "object" || json === null) return undefined;
+  if ("verb" in json && json.verb === "view" && "data" in json) return json.data;
+  return Object.values(json)
+    .map(viewIn)
+    .find((data) => data !== undefined);
+}
+
 /** Presses the one button of the last card; resolves to what the presser sees. */
 async function pressOnly(from: From): Promise<string> {
-  const found = /"data":(\{"open":\{[^}]*\}\})/.exec(lastText())?.[1] ?? "{}";
-  const action = { type: "Action.Execute", verb: "open", data: JSON.parse(found) as unknown };
+  const action = { type: "Action.Execute", verb: "view", data: viewIn(JSON.parse(lastText())) };
   return (await send({ type: "invoke", name: "adaptiveCard/action", value: { action } }, from)).text();
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { openMsteamsDoor } from "../../../src/doors/msteams/routes.js";
 import type { OpenMsteams } from "../../../src/doors/msteams/routes.js";
+import type { Advisor } from "../../../src/core/advisor.js";
 import type { DrawPicture } from "../../../src/doors/pictures.js";
 import { isMicrosoftFileHost } from "../../../src/doors/msteams/file-hosts.js";
 import { msteamsWordKeys } from "../../../src/doors/msteams/words.js";
@@ -9,7 +10,6 @@ import { startServer } from "../../../src/server/http-server.js";
 import { appId, startConnector } from "../../standins/bot-connector.js";
 import type { ConnectorStandin } from "../../standins/bot-connector.js";
 import { memoryClaims, quietLog, wordsOfDoor } from "../door-parts.js";
-import type { StandinAdvisor } from "../door-parts.js";
 import { sdkUnderTest } from "./sdk.js";
 
 export type Json = Record<string, unknown>;
@@ -20,7 +20,7 @@ export interface OpenTeams extends OpenMsteams {
   readonly connector: ConnectorStandin;
   readonly shelf: FileShelf;
   readonly url: string;
-  /** Sets the shelf's clock on. */
+  /** Sets the clocks of the door and the shelf on. */
   pass(ms: number): void;
   post(more: Json, where?: Where): Promise<Response>;
   /** The attachments of the nth message that was sent. */
@@ -31,6 +31,8 @@ export interface OpenTeams extends OpenMsteams {
 export interface Where {
   readonly conversation?: Json;
   readonly user?: string;
+  /** People named in the message. */
+  readonly named?: readonly { readonly id: string; readonly name: string }[];
 }
 
 export const channel: Where = {
@@ -44,7 +46,7 @@ interface Options {
   readonly trustsStandin?: boolean;
 }
 
-export async function openTeamsDoor(advisor: StandinAdvisor, options: Options = {}): Promise<OpenTeams> {
+export async function openTeamsDoor(advisor: Advisor, options: Options = {}): Promise<OpenTeams> {
   const { publicUrl, drawPicture = () => Promise.resolve(png), trustsStandin = true } = options;
   const connector = await startConnector();
   let passedMs = 0;
@@ -58,7 +60,7 @@ export async function openTeamsDoor(advisor: StandinAdvisor, options: Options = 
     claims: memoryClaims(),
     log: quietLog,
     words: await wordsOfDoor("msteams", msteamsWordKeys),
-    clock: () => new Date(),
+    clock: () => new Date(Date.now() + passedMs),
     shelf,
     drawPicture,
     isFileHost: (url) => isMicrosoftFileHost(url) || (trustsStandin && url.origin === connector.url),

@@ -47,6 +47,7 @@ const slowAdvisor = (ms: number, outcome = reply("It is stored.")): Advisor => (
   welcome: () => reply("Hi."),
   home: () => Promise.resolve(reply("Home.")),
   suggestions: () => Promise.resolve([]),
+  find: () => [],
   keepConversation: () => Promise.resolve(),
   leaveConversation: () => Promise.resolve(),
 });

@@ -5,6 +5,11 @@ import { readMember } from "../members.js";
 import { toOutgoingActivity } from "../outgoing-activity.js";
 import { patiently } from "./patience.js";
 
+/** The SDK's own type of it wants a first message, which Teams does not, and has no `bot`, which Teams wants. */
+interface SilentConversations {
+  createConversation(parameters: Readonly<Record<string, unknown>>): Promise<{ readonly id: string }>;
+}
+
 /**
  * The conversation of one turn of the Agents SDK.
  *
@@ -25,6 +30,21 @@ export function conversationOf(context: TurnContext, client: ConnectorClient, ro
       // The SDK puts both into an address as they are.
       const [user, conversation] = [encodeURIComponent(userId), encodeURIComponent(roster)];
       return readMember(await patiently(() => client.getConversationMember(user, conversation)));
+    },
+    async findMemberAlone(userId) {
+      const { recipient, conversation } = context.activity;
+      const tenantId = conversation?.tenantId ?? "";
+      const personal = await patiently(() =>
+        (client as unknown as SilentConversations).createConversation({
+          isGroup: false,
+          bot: { id: recipient?.id, name: recipient?.name },
+          members: [{ id: userId, name: "" }],
+          tenantId,
+          channelData: { tenant: { id: tenantId } },
+        }),
+      );
+      const [user, alone] = [encodeURIComponent(userId), encodeURIComponent(personal.id)];
+      return readMember(await patiently(() => client.getConversationMember(user, alone)));
     },
   };
 }

@@ -4,6 +4,14 @@ import type { Conversation } from "../conversation.js";
 import { readMember } from "../members.js";
 import { toOutgoingActivity } from "../outgoing-activity.js";
 
+/** What we use of botbuilder's connector, whose own type is in a package that is not ours to depend on. */
+interface Connector {
+  readonly conversations: {
+    createConversation(parameters: Readonly<Record<string, unknown>>): Promise<{ readonly id: string }>;
+    getConversationMember(conversation: string, member: string): Promise<unknown>;
+  };
+}
+
 /** The conversation of one botbuilder turn. */
 export function conversationOf(context: TurnContext): Conversation {
   return {
@@ -20,6 +28,19 @@ export function conversationOf(context: TurnContext): Conversation {
     },
     async findMember(userId) {
       return readMember(await TeamsInfo.getMember(context, userId));
+    },
+    async findMemberAlone(userId) {
+      const { recipient, conversation } = context.activity;
+      const { conversations } = context.turnState.get<Connector>(context.adapter.ConnectorClientKey);
+      const tenantId = conversation.tenantId ?? "";
+      const { id } = await conversations.createConversation({
+        isGroup: false,
+        bot: { id: recipient.id, name: recipient.name },
+        members: [{ id: userId, name: "" }],
+        tenantId,
+        channelData: { tenant: { id: tenantId } },
+      });
+      return readMember(await conversations.getConversationMember(id, userId));
     },
   };
 }
