@@ -15,8 +15,9 @@ export class Conversations {
     return count;
   }
 
-  /** Counts anew; what is still awaited stays so. */
+  /** Counts anew, and waits no longer for what never came. */
   begin() {
+    this.#open.clear();
     this.misplaced = 0;
     this.answered = 0;
     this.lastAnswerAt = 0;

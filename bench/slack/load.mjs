@@ -6,21 +6,31 @@ import { messageEvent, signedHeaders } from "./event.mjs";
 /** Sends events to one app over connections that stay open, as Slack's do. */
 export function createSender({ port, secret, users, questions, conversations }) {
   const agent = new Agent({ keepAlive: true });
+  const faults = new Map();
   let next = 0;
-  const send = (body) =>
+  /** The status; the error's code when there was none. */
+  const send = (body, more = {}) =>
     new Promise((resolve) => {
       const options = { port, host: "127.0.0.1", path: "/slack/events", method: "POST", agent };
-      const sending = request({ ...options, headers: signedHeaders(body, secret) }, (response) => {
+      const headers = { ...signedHeaders(body, secret), ...more };
+      const sending = request({ ...options, headers }, (response) => {
         response.resume().on("end", () => resolve(response.statusCode));
       });
-      sending.on("error", () => resolve(0));
+      sending.on("error", (error) => resolve(error.code ?? error.name));
       sending.end(body);
     });
-  /** One question in one direct message: when it was acknowledged (the status), and when it was answered. */
+  /** As Slack does: what was not acknowledged comes a second time at once, under the same event id. */
+  const deliver = async (body) => {
+    const status = await send(body);
+    if (status === 200) return true;
+    faults.set(status, (faults.get(status) ?? 0) + 1);
+    return (await send(body, { "x-slack-retry-num": "1", "x-slack-retry-reason": "http_error" })) === 200;
+  };
+  /** One question in one direct message: whether it was acknowledged, and when it was answered. */
   const ask = (id, question) => {
     const channel = `D${id}`;
     const answer = conversations.ask(channel, question);
-    return { answer, acked: send(messageEvent({ user: `U${id}`, channel, text: question })) };
+    return { answer, acked: deliver(messageEvent({ user: `U${id}`, channel, text: question })) };
   };
   /** The next person's question, all of them in turn; neighbors, and the same person next time, ask another. */
   const askNext = () => {
@@ -29,7 +39,7 @@ export function createSender({ port, secret, users, questions, conversations }) 
     next += 1;
     return ask(id, question);
   };
-  return { ask, askNext, close: () => agent.destroy() };
+  return { ask, askNext, faults, close: () => agent.destroy() };
 }
 
 /** Asks every question once, each in a conversation of its own, to learn its answer. Also warms the app up. */
@@ -57,8 +67,8 @@ export async function onSchedule(sender, conversations, { rate, seconds }) {
       const { acked, answer } = sender.askNext();
       void answer.then(() => answerTimes.push(performance.now() - scheduled));
       pending.push(
-        acked.then((status) => {
-          if (status === 200) latencies.push(performance.now() - scheduled);
+        acked.then((isAcked) => {
+          if (isAcked) latencies.push(performance.now() - scheduled);
           else failed += 1;
         }),
       );

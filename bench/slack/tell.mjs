@@ -15,17 +15,20 @@ const spread = (times) =>
     .map(([name, share]) => `${name} ${percentile(times, share).toFixed(1)}`)
     .join(", ");
 
-export function tellSchedule({ name, scheduled: found, app, conversations }, { rate, seconds: planned }) {
+export function tellSchedule({ name, scheduled: found, app, sender, conversations }, { rate, seconds: planned }) {
   const { cpuSeconds, used } = found;
   console.log(`
 ${name}: ${rate} events a second for ${planned} s, on schedule; ${conversations.distinctAnswers} different answers
-  sent ${found.sent}, acknowledged ${found.latencies.length}, failed ${found.failed}
+  sent ${found.sent}, acknowledged ${found.latencies.length}, failed ${found.failed}; sent a second time: ${again(sender.faults)}
   acknowledged after, ms   ${spread(found.latencies)}
   answered after, ms       ${spread(found.answerTimes)}
   answered ${found.answered}, never ${found.missing}, wrong, misplaced or twice ${found.misplaced}; the last ${seconds(found.lastAnswerAfterEndMs)} after the end
   answers a second         ${found.eventsASecond.toFixed(1)}
   processor ${cpuSeconds.toFixed(1)} s (${((cpuSeconds * 1000) / found.sent).toFixed(2)} ms an event); memory ${used.rssMb.toFixed(0)} MB, at most ${used.peakMb.toFixed(0)} MB; written to standard error: ${app.faults.length} times`);
 }
+
+const again = (faults) =>
+  faults.size === 0 ? "none" : [...faults].map(([why, count]) => `${count} × ${why}`).join(", ");
 
 export function tellTurn({ name }, { eventsASecond, cpuSeconds, used }, turnSeconds) {
   const busy = ((cpuSeconds / turnSeconds) * 100).toFixed(0);

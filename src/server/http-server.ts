@@ -23,6 +23,9 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** Longer than the minute that proxies and load balancers keep an idle connection: closing first would cut off what they send just then. */
+const keepAliveTimeoutMs = 65_000;
+
 /** One HTTP port for all doors, with `/healthz` (the process lives) and `/readyz` (it can work). Errors: `settings-wrong` when the port can't be had. */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const app = express();
@@ -53,7 +56,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     if (response.headersSent) next(error);
     else response.status(500).type("text/plain").send("Something went wrong; nothing was changed.\n");
   });
-  const server = createServer(app);
+  const server = createServer({ keepAliveTimeout: keepAliveTimeoutMs }, app);
   await listen(server, parts);
   return {
     port: (server.address() as AddressInfo).port,
