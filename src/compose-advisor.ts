@@ -80,7 +80,10 @@ export async function advisorParts(
     recentTopics: createRecentTopics(systemClock),
     keepsUnanswered: settings.keepsUnanswered,
     // Only with many workspaces does Slack tell us of a removal.
-    uninstallGraceDays: settings.slack?.oauth ? settings.uninstallGraceDays : undefined,
+    uninstallGraceDays: new Map([
+      ...(settings.slack?.oauth ? ([["slack", settings.uninstallGraceDays]] as const) : []),
+      ["msteams", settings.uninstallGraceDays],
+    ]),
     retentionMonths: settings.retentionMonths,
     consult: {
       firm: settings.consult.firm,

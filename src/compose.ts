@@ -119,7 +119,10 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     );
     const pages = pagesRoute({
       settings,
-      keeping: made,
+      keeping: {
+        ...settings,
+        uninstallGraceDays: settings.slack?.oauth || settings.msteams ? settings.uninstallGraceDays : undefined,
+      },
       words: await live.words("pages", pageWordKeys),
       coreWords: made.words,
       isReady,

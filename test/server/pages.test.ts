@@ -50,7 +50,7 @@ async function serve(
         settings,
         keeping: {
           keepsUnanswered: settings.keepsUnanswered,
-          uninstallGraceDays: settings.slack?.oauth && settings.uninstallGraceDays,
+          uninstallGraceDays: settings.slack?.oauth || settings.msteams ? settings.uninstallGraceDays : undefined,
           retentionMonths: settings.retentionMonths,
         },
         words,
@@ -84,10 +84,10 @@ describe("the pages", () => {
     const less = (await (await serve({ KEEP_UNANSWERED: "off" }))("privacy")).text;
     const asleep = (await (await serve({ RETENTION_MONTHS: "18" }))("privacy")).text;
     expect(kept).toContain("kept for 180 days");
-    expect(kept).toContain("until 9 days after the app was removed from your Slack");
+    expect(kept).toContain("until 9 days after the app was removed");
     expect(kept).toContain("token that Slack gives us for your workspace is kept encrypted");
     expect(less).toContain("switched that off");
-    expect(less).not.toContain("removed from your Slack");
+    expect(less).not.toContain("the app was removed");
     expect(asleep).toContain("nobody has used it for 18 months");
     expect(less).not.toContain("nobody has used it");
   });

@@ -9,7 +9,7 @@ import type { TurnContext } from "./turn-context.js";
 /** What the settings say about how long things are kept. */
 export interface Keeping {
   readonly keepsUnanswered: boolean;
-  /** How many days a team's data outlives the app's removal from Slack; undefined where no removal deletes it. */
+  /** How many days a team's data outlives the app's removal; undefined where no removal deletes it. */
   readonly uninstallGraceDays: number | undefined;
   /** How many months a team without activity is kept; undefined: until somebody deletes it. */
   readonly retentionMonths: number | undefined;
@@ -31,8 +31,7 @@ export const describeStored = (
 /** What is stored, where and for how long. */
 export function showPrivacy(context: TurnContext): Reply {
   const { words, contact, keepsUnanswered, retentionMonths } = context.parts;
-  const uninstallGraceDays =
-    context.request.workspace.platform === "slack" ? context.parts.uninstallGraceDays : undefined;
+  const uninstallGraceDays = context.parts.uninstallGraceDays.get(context.request.workspace.platform);
   const links: readonly Block[] = contact.privacyUrl
     ? [{ kind: "links", links: [{ label: words.plain("privacy.link"), url: contact.privacyUrl }] }]
     : [];

@@ -2,7 +2,7 @@ import type { Questionnaire } from "../assessment/question.js";
 import type { Aliases } from "../conversation/grammar.js";
 import type { Phrases } from "../conversation/phrases.js";
 import type { Block, Reply } from "../conversation/reply.js";
-import type { Request } from "../conversation/request.js";
+import type { Platform, Request } from "../conversation/request.js";
 import type { Destination } from "../delivery/delivery-entries.js";
 import { entryId, nonce, teamId } from "../ids.js";
 import type { EntryId, PersonId, TeamId } from "../ids.js";
@@ -60,8 +60,8 @@ export interface AdvisorParts {
   readonly pause: () => Promise<void>;
   /** Whether questions without a good answer are kept for the editors. */
   readonly keepsUnanswered: boolean;
-  /** How many days a team's data outlives the app's removal from Slack; undefined where no removal deletes it. */
-  readonly uninstallGraceDays: number | undefined;
+  /** How many days a team's data outlives the app's removal, by platform; missing where no removal deletes it. */
+  readonly uninstallGraceDays: ReadonlyMap<Platform, number>;
   /** How many months a team without activity is kept, where that is limited. */
   readonly retentionMonths: number | undefined;
   readonly consult: ConsultOffer;

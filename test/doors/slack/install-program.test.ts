@@ -123,7 +123,7 @@ describe("many workspaces on one program", () => {
     await install("T1");
     const said = await command("T1", "privacy");
     const page = await (await fetch(`${url}/privacy`)).text();
-    for (const text of [said, page]) expect(text).toContain("until 14 days after the app was removed from your Slack");
+    for (const text of [said, page]) expect(text).toContain("until 14 days after the app was removed");
     expect(said).toContain("https://bot.example.com/privacy");
     expect(await command("T1", "help")).toContain("https://bot.example.com/support");
   });
