@@ -1,7 +1,7 @@
 import { answerAssessment } from "./commands/answer-question.js";
 import { draftFor, draftReply } from "./commands/draft-reply.js";
 import { giveTemplate, showTemplates } from "./commands/template.js";
-import { answerQuestion, showTopic } from "./commands/ask.js";
+import { answerQuestion, showMore, showTopic } from "./commands/ask.js";
 import { assess } from "./commands/assess.js";
 import { consult, openChange, saveChange, sendConsultation, withdrawConsultation } from "./commands/consult.js";
 import { askForget, askForgetMe, askReset, forgetPerson, forgetTeam, resetAssessment } from "./commands/erase.js";
@@ -12,6 +12,7 @@ import type { KeptConversation } from "./commands/keep-conversation.js";
 import { changePeople } from "./commands/people.js";
 import { exportPerson, showPrivacy } from "./commands/privacy.js";
 import { keepData } from "./commands/retention.js";
+import { postAnswer } from "./commands/post-answer.js";
 import { rateAnswer } from "./commands/rate.js";
 import { openDetail, openPicked, saveDetail, showFollowing, showQuestion } from "./commands/question-detail.js";
 import { exportByPress, exportByWords } from "./commands/reporting/export.js";
@@ -19,6 +20,7 @@ import { openCustomerEdition, saveCustomerEdition } from "./commands/reporting/c
 import { showFramework } from "./commands/reporting/framework-view.js";
 import { showHistory } from "./commands/reporting/history.js";
 import { showGaps, showReport } from "./commands/reporting/report.js";
+import { shareReport } from "./commands/reporting/share-report.js";
 import { assessArea, assignByWords, openAssign, saveAssign, showArea } from "./commands/teamwork/assign.js";
 import { showEarlierAnswers } from "./commands/teamwork/earlier-answers.js";
 import { muteReminders, setReminders } from "./commands/teamwork/remind.js";
@@ -154,9 +156,11 @@ function followPress(context: TurnContext, press: Press, values: FormValues): Re
     case "ask":
       return answerQuestion(context, action.question, undefined);
     case "topic":
-      return showTopic(context, action, "short");
+      return showTopic(context, action);
     case "more":
-      return showTopic(context, action, "whole");
+      return showMore(context, action);
+    case "post":
+      return postAnswer(context, action, press.nonce);
     case "rate":
       return rateAnswer(context, action, press.nonce);
     case "assess":
@@ -212,7 +216,7 @@ function followPress(context: TurnContext, press: Press, values: FormValues): Re
     case "remind-me":
       return muteReminders(context, action.set);
     case "report-share":
-      return showReport(context, "everyone");
+      return shareReport(context, press.nonce);
     case "consult":
       return consult(context, action.about);
     case "consult-send":

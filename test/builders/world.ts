@@ -11,7 +11,7 @@ import { createAdvisor } from "../../src/core/advisor.js";
 import { decodeAction, encodeAction } from "../../src/core/conversation/action.js";
 import type { Action } from "../../src/core/conversation/action.js";
 import type { Button, Reply } from "../../src/core/conversation/reply.js";
-import type { Person, Place, Request } from "../../src/core/conversation/request.js";
+import type { Person, Place, Request, SharedPlace } from "../../src/core/conversation/request.js";
 import { personId } from "../../src/core/ids.js";
 import type { PersonId } from "../../src/core/ids.js";
 import type { Messenger } from "../../src/core/ports/messenger.js";
@@ -58,7 +58,8 @@ export interface Talk {
 export interface World {
   readonly dataDir: string;
   readonly store: OpenStore;
-  talk(who: Person, place?: Place): Talk;
+  /** @param aloneIn where others are who do not see the replies */
+  talk(who: Person, place?: Place, aloneIn?: SharedPlace): Talk;
   /** What people were told without having asked, in order; only those in `reachable` can be. */
   readonly told: { readonly person: PersonId; readonly reply: Reply }[];
   /** What its advisor works with. */
@@ -84,9 +85,12 @@ export async function openWorld(
   };
   const parts = await advisorParts(settingsOf(options.environment), store, live, { messenger });
   const advisor = createAdvisor(parts);
-  const talk = (who: Person, place: Place = { kind: "personal", conversation: who.id }): Talk => {
+  const talk: World["talk"] = (who, place = { kind: "personal", conversation: who.id }, aloneIn) => {
     const turn = async (input: Request["input"]): Promise<Reply> => {
-      const request: Request = { workspace: { platform: "playground", id: "w1" }, person: who, place, input };
+      const request: Request = {
+        ...{ workspace: { platform: "playground", id: "w1" }, person: who, place, input },
+        ...(aloneIn === undefined ? {} : { aloneIn }),
+      };
       const reply = await takeTurn({ advisor, claims: store.claims, log: quietLog }, { deliveries: [], request });
       if (!reply) throw new TypeError("the turn was taken for a repeat");
       return reply;

@@ -7,7 +7,12 @@ import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { draftReplyCallback } from "../../src/doors/slack/events.js";
+import {
+  answerThisCallback,
+  consultantCallback,
+  draftReplyCallback,
+  startAssessmentCallback,
+} from "../../src/doors/slack/events.js";
 
 const root = new URL("../../", import.meta.url);
 const schemas = new URL("../shared/schemas/", root);
@@ -148,7 +153,8 @@ describe.each([
     for (const list of [bot, events, callbacks]) expect(new Set(list).size).toBe(list.length);
     for (const event of events)
       if (scopeOfEvent[event] !== undefined) expect(bot, event).toContain(scopeOfEvent[event]);
-    expect(callbacks).toContain(draftReplyCallback);
+    for (const callback of [draftReplyCallback, answerThisCallback, startAssessmentCallback, consultantCallback])
+      expect(callbacks).toContain(callback);
     expect(bot).toContain("commands");
   });
 

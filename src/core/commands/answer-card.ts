@@ -2,52 +2,75 @@ import type { Block, Button, Reply } from "../conversation/reply.js";
 import type { TopicId } from "../ids.js";
 import { isOverdue } from "../knowledge/entry.js";
 import type { Entry } from "../knowledge/entry.js";
-import { replyWith, showDate } from "./turn-context.js";
+import { audienceHere, replyWith, showDate } from "./turn-context.js";
 import type { TurnContext } from "./turn-context.js";
 
-/** One answer; `short` with a button for the rest, `whole` with everything. `asked`: the cleaned question, if there was one. */
-export function answerWith(context: TurnContext, entry: Entry, length: "short" | "whole", asked?: string): Reply {
+/** Answers to what was asked, as one card. */
+export interface AnswerCard {
+  /** One, or one for each question of a message. */
+  readonly entries: readonly Entry[];
+  /** Those that stand whole; the others are short, with a button for the rest. */
+  readonly open: readonly TopicId[];
+  /** The cleaned question, if there was one. */
+  readonly asked?: string | undefined;
+  /** Whose name stands under it, where somebody posted it for all. */
+  readonly sharedBy?: string | undefined;
+  /** What became of it, where it was posted; undefined: the button to post it, where that can be done. */
+  readonly posted?: "post.done" | "post.done-before" | undefined;
+}
+
+/** Draws the card; over the pressed one, unless said otherwise. */
+export function answerWith(context: TurnContext, card: AnswerCard, { replaces = true } = {}): Reply {
   const { words } = context.parts;
+  const [only] = card.entries;
   return replyWith(
     context,
     [
-      { kind: "heading", text: entry.title },
-      { kind: "markdown", markdown: entry.short },
-      ...(length === "whole"
-        ? ([
-            { kind: "markdown", markdown: entry.detail },
-            { kind: "markdown", markdown: `**${words.say("ask.next")}**\n\n${entry.next}` },
-          ] as const)
-        : []),
-      { kind: "note", markdown: sourceNote(context, entry) },
-      {
-        kind: "buttons",
-        buttons: [
-          ...(length === "short" ? [moreButton(context, entry, asked)] : []),
-          ...rateButtons(context, entry, asked),
-          ...consultButtons(context, "button.consult", entry.title),
-        ],
-      },
-      ...(entry.related.length > 0
-        ? [{ kind: "note", markdown: words.say("ask.related") } as const, topicButtons(context, entry.related)]
-        : []),
+      ...(only && card.entries.length === 1
+        ? oneAnswer(context, only, card)
+        : card.entries.flatMap((entry) => [
+            ...answerBlocks(context, entry, card),
+            buttonsBlock([...moreButton(context, entry, card), ...rateButtons(context, entry, card.asked)]),
+          ])),
+      ...(card.entries.length > 1 ? blocksOf(postButton(context, card)) : []),
+      ...(card.sharedBy === undefined
+        ? []
+        : [{ kind: "note", markdown: words.say("post.shared-by", { name: card.sharedBy }) } as const]),
+      ...(card.posted === undefined ? [] : [{ kind: "note", markdown: words.say(card.posted) } as const]),
     ],
-    { audience: "everyone", replaces: length === "whole" },
+    { audience: audienceHere(context), replaces },
   );
 }
 
-/** Short answers to each question of one message. */
-export function answerSeveral(context: TurnContext, entries: readonly Entry[], asked: string | undefined): Reply {
-  return replyWith(
-    context,
-    entries.flatMap((entry): readonly Block[] => [
-      { kind: "heading", text: entry.title },
-      { kind: "markdown", markdown: entry.short },
-      { kind: "note", markdown: sourceNote(context, entry) },
-      { kind: "buttons", buttons: [moreButton(context, entry, asked), ...rateButtons(context, entry, asked)] },
-    ]),
-    { audience: "everyone" },
-  );
+const oneAnswer = (context: TurnContext, entry: Entry, card: AnswerCard): readonly Block[] => [
+  ...answerBlocks(context, entry, card),
+  buttonsBlock([
+    ...moreButton(context, entry, card),
+    ...postButton(context, card),
+    ...rateButtons(context, entry, card.asked),
+    ...consultButtons(context, "button.consult", entry.title),
+  ]),
+  ...(entry.related.length > 0
+    ? [
+        { kind: "note", markdown: context.parts.words.say("ask.related") } as const,
+        topicButtons(context, entry.related),
+      ]
+    : []),
+];
+
+function answerBlocks(context: TurnContext, entry: Entry, { open }: AnswerCard): readonly Block[] {
+  const { words } = context.parts;
+  return [
+    { kind: "heading", text: entry.title },
+    { kind: "markdown", markdown: entry.short },
+    ...(open.includes(entry.id)
+      ? ([
+          { kind: "markdown", markdown: entry.detail },
+          { kind: "markdown", markdown: `**${words.say("ask.next")}**\n\n${entry.next}` },
+        ] as const)
+      : []),
+    { kind: "note", markdown: sourceNote(context, entry) },
+  ];
 }
 
 /** The sentence that says when an answer was last checked, and that it is overdue; `today` as YYYY-MM-DD. */
@@ -68,12 +91,39 @@ function sourceNote(context: TurnContext, entry: Entry): string {
   return `${words.say(key, values)} ${words.say("ask.sources")} ${links}`;
 }
 
+const buttonsBlock = (buttons: readonly Button[]): Block => ({ kind: "buttons", buttons });
+
+const blocksOf = (buttons: readonly Button[]): readonly Block[] => (buttons.length > 0 ? [buttonsBlock(buttons)] : []);
+
 const carried = (asked: string | undefined): { readonly asked?: string } => (asked === undefined ? {} : { asked });
 
-const moreButton = (context: TurnContext, entry: Entry, asked: string | undefined): Button => ({
-  label: context.parts.words.plain("button.more"),
-  action: { do: "more", topic: entry.id, ...carried(asked) },
-});
+function moreButton(context: TurnContext, { id: topic }: Entry, card: AnswerCard): readonly Button[] {
+  const { entries, open, asked, sharedBy, posted } = card;
+  if (open.includes(topic)) return [];
+  const among = entries.length > 1 ? { among: entries.map(({ id }) => id), open: [...open] } : {};
+  const shared = {
+    ...(sharedBy === undefined ? {} : { sharedBy }),
+    ...(posted === undefined ? {} : { posted: true as const }),
+  };
+  return [
+    {
+      label: context.parts.words.plain("button.more"),
+      action: { do: "more", topic, ...carried(asked), ...among, ...shared },
+    },
+  ];
+}
+
+/** Where the asker alone sees the answer, while others are there too. */
+function postButton({ parts, request }: TurnContext, card: AnswerCard): readonly Button[] {
+  const { entries, open, asked, posted, sharedBy } = card;
+  if (request.aloneIn === undefined || posted !== undefined || sharedBy !== undefined) return [];
+  return [
+    {
+      label: parts.words.plain(`button.post.${request.aloneIn}`),
+      action: { do: "post", topics: entries.map(({ id }) => id), open: [...open], ...carried(asked) },
+    },
+  ];
+}
 
 function rateButtons(context: TurnContext, entry: Entry, asked: string | undefined): readonly Button[] {
   if (!context.rights.takesPart) return [];
@@ -119,6 +169,5 @@ export function consultBlocks(
   label: "button.consult" | "button.consult-about-this",
   about: string,
 ): readonly Block[] {
-  const buttons = consultButtons(context, label, about);
-  return buttons.length > 0 ? [{ kind: "buttons", buttons }] : [];
+  return blocksOf(consultButtons(context, label, about));
 }

@@ -1,3 +1,4 @@
+import type { Action } from "../conversation/action.js";
 import type { CommandWord } from "../conversation/command.js";
 import type { Reply } from "../conversation/reply.js";
 import type { WordsInput } from "../conversation/request.js";
@@ -5,9 +6,10 @@ import { cleanQuestion, keepQuestion } from "../feedback/kept-questions.js";
 import type { TopicId } from "../ids.js";
 import type { Finding } from "../knowledge/finding.js";
 import type { Listener } from "../ports/recent-topics.js";
-import { answerSeveral, answerWith, consultBlocks, topicButtons } from "./answer-card.js";
+import { answerWith, consultBlocks, topicButtons } from "./answer-card.js";
 import { mainButtons } from "./help.js";
-import { changeTeam, newEntryId, replyWith } from "./turn-context.js";
+import { entriesOf, topicGone } from "./topics.js";
+import { audienceHere, changeTeam, newEntryId, replyWith } from "./turn-context.js";
 import type { TurnContext } from "./turn-context.js";
 
 /** Answers from the knowledge base; asks back between close topics; says honestly when it does not know. */
@@ -21,9 +23,8 @@ export async function answerQuestion(
   const asked = cleanQuestion(question, mentionedNames(context));
   if (finding.kind === "answer") {
     await rememberTopic(context, finding.entry.id);
-    return finding.also.length > 0
-      ? answerSeveral(context, [finding.entry, ...finding.also], asked)
-      : answerWith(context, finding.entry, finding.whole ? "whole" : "short", asked);
+    const { entry, also, whole } = finding;
+    return answerWith(context, { entries: [entry, ...also], open: whole ? [entry.id] : [], asked });
   }
   if (finding.kind === "clarify") {
     return replyWith(
@@ -36,7 +37,7 @@ export async function answerQuestion(
           asked,
         ),
       ],
-      { audience: "everyone" },
+      { audience: audienceHere(context) },
     );
   }
   return decline(context, { question, asked, nearest }, finding);
@@ -61,7 +62,7 @@ async function decline(
     return replyWith(
       context,
       [{ kind: "text", text: outOfScope.reply }, ...(isSmalltalk ? [mainButtons(context.parts)] : [])],
-      { audience: "everyone" },
+      { audience: audienceHere(context) },
     );
   }
   await keepUnanswered(context, asked);
@@ -83,7 +84,7 @@ async function decline(
         : []),
       ...consultBlocks(context, "button.consult-about-this", question),
     ],
-    { audience: "everyone" },
+    { audience: audienceHere(context) },
   );
 }
 
@@ -121,20 +122,27 @@ async function rememberTopic(context: TurnContext, topic: TopicId): Promise<void
   for (const listener of listenersOf(context)) await context.parts.recentTopics.remember(listener, topic);
 }
 
-/** The answer to a topic's button, and the question that led there; an old card's topic may be gone from the knowledge base. */
-export async function showTopic(
-  context: TurnContext,
-  { topic, asked }: { readonly topic: TopicId; readonly asked?: string | undefined },
-  length: "short" | "whole",
-): Promise<Reply> {
-  const entry = context.parts.knowledge.entries.get(topic);
-  if (entry) {
-    await rememberTopic(context, topic);
-    return answerWith(context, entry, length, asked);
-  }
-  return replyWith(
-    context,
-    [{ kind: "markdown", markdown: context.parts.words.say("press.gone") }, mainButtons(context.parts)],
-    { replaces: false },
-  );
+/** The answer to a topic's button, and the question that led there. */
+export async function showTopic(context: TurnContext, { topic, asked }: Pressed<"topic">): Promise<Reply> {
+  const [entry] = entriesOf(context, [topic]);
+  if (!entry) return topicGone(context);
+  await rememberTopic(context, topic);
+  return answerWith(context, { entries: [entry], open: [], asked }, { replaces: false });
 }
+
+/** The whole answer in place of the short one; other answers on the same card stay as they are. */
+export async function showMore(context: TurnContext, action: Pressed<"more">): Promise<Reply> {
+  const { topic, among = [topic], open = [], asked, sharedBy, posted } = action;
+  const entries = entriesOf(context, among);
+  if (!entries.some(({ id }) => id === topic)) return topicGone(context);
+  await rememberTopic(context, topic);
+  return answerWith(context, {
+    entries,
+    open: [...open, topic],
+    asked,
+    sharedBy,
+    posted: posted && "post.done",
+  });
+}
+
+type Pressed<Do extends Action["do"]> = Extract<Action, { do: Do }>;

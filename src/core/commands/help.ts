@@ -7,11 +7,8 @@ export const showHelp = (context: TurnContext): Reply => replyWith(context, help
 
 /** The same as blocks. */
 export function helpBlocks(context: TurnContext): readonly Block[] {
-  const { words, reportWords, contact } = context.parts;
-  const support: readonly Block[] =
-    contact.supportUrl === undefined
-      ? []
-      : [{ kind: "links", links: [{ label: words.plain("help.support"), url: contact.supportUrl }] }];
+  const { words, reportWords } = context.parts;
+  const support = supportLinks(context.parts);
   if (!context.rights.takesPart)
     return [
       { kind: "heading", text: words.plain("help.title") },
@@ -34,6 +31,12 @@ export function helpBlocks(context: TurnContext): readonly Block[] {
     ...support,
   ];
 }
+
+/** Where to get help with the program itself, if the operator has a page for it. */
+export const supportLinks = ({ words, contact }: Pick<AdvisorParts, "words" | "contact">): readonly Block[] =>
+  contact.supportUrl === undefined
+    ? []
+    : [{ kind: "links", links: [{ label: words.plain("help.support"), url: contact.supportUrl }] }];
 
 export const mainButtons = ({ words }: Pick<AdvisorParts, "words">): ButtonsBlock => ({
   kind: "buttons",

@@ -5,7 +5,7 @@ import type { Assessment } from "../assessment/progress.js";
 import type { ReadinessReport } from "../assessment/readiness-report.js";
 import { consultations, isOpen } from "../consultation/consultations.js";
 import type { Block, Button, Reply } from "../conversation/reply.js";
-import { helpBlocks } from "./help.js";
+import { helpBlocks, supportLinks } from "./help.js";
 import { lastAnswer } from "./last-answer.js";
 import { areaChart } from "./reporting/charts.js";
 import { reportOf } from "./reporting/report-of.js";
@@ -30,6 +30,7 @@ export function showHome(context: TurnContext): Reply {
     ...requests,
     jobs(context, assessment),
     { kind: "note", markdown: context.parts.words.say("home.hint") },
+    ...supportLinks(context.parts),
   ]);
 }
 
@@ -48,6 +49,7 @@ function firstRun(context: TurnContext): Reply {
       })),
     },
     { kind: "note", markdown: words.say("home.first-hint") },
+    ...supportLinks(context.parts),
   ]);
 }
 

@@ -14,6 +14,7 @@ import type { Messenger } from "../ports/messenger.js";
 import type { Printer } from "../ports/printer.js";
 import type { TableReader } from "../ports/table-reader.js";
 import type { RecentTopics } from "../ports/recent-topics.js";
+import type { Claims } from "../ports/claims.js";
 import type { CustomerQuestionMatcher } from "../questionnaire/match.js";
 import type { StarterTemplate } from "../starter-documents/template.js";
 import type { TeamDirectory, TeamStore } from "../ports/team-store.js";
@@ -38,6 +39,7 @@ export interface ConsultOffer {
 export interface AdvisorParts {
   readonly store: TeamStore;
   readonly directory: TeamDirectory;
+  readonly claims: Claims;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly words: Phrases<CoreWordKey>;
@@ -173,6 +175,10 @@ export function replyWith(
     ...(options.refused ? { refused: true } : {}),
   };
 }
+
+/** Who sees an answer from the knowledge base: everybody in the place, unless the asker is answered alone there. */
+export const audienceHere = ({ request }: TurnContext): Reply["audience"] =>
+  request.aloneIn === undefined ? "everyone" : "asker";
 
 /** A person's name to show: theirs, "you", or a stand-in that gives nothing away. */
 export function nameOf(context: TurnContext, members: Members, person: PersonId | null): string {

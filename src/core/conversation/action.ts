@@ -15,6 +15,14 @@ const question = {
 };
 /** An answer, and the question that led to it, already cleaned for keeping. */
 const answer = { topic: z.string().max(64).transform(topicId), asked: z.string().max(200).optional() };
+/** An answer card as it stands: its topics (the pressed one alone, unless said), those that stand whole, who posted it, and whether it was. */
+const topics = z.array(z.string().max(64).transform(topicId)).max(3);
+const card = {
+  among: topics.min(1).optional(),
+  open: topics.optional(),
+  sharedBy: z.string().max(80).optional(),
+  posted: z.literal(true).optional(),
+};
 /** How many answers the question had when the card was drawn; a different number now means the card is stale. */
 const seen = { seen: z.number().int().nonnegative() };
 
@@ -24,7 +32,9 @@ const actionSchema = z.discriminatedUnion("do", [
   z.object({ do: z.literal("ask"), question: z.string().max(200) }),
   z.object({ do: z.literal("topic"), ...answer }),
   /** The whole answer in place of the short one. */
-  z.object({ do: z.literal("more"), ...answer }),
+  z.object({ do: z.literal("more"), ...answer, ...card }),
+  /** An answer that one person was given alone, for everybody in the place. */
+  z.object({ do: z.literal("post"), topics: topics.min(1), open: topics.optional(), asked: answer.asked }),
   /** A thumb under an answer. */
   z.object({ do: z.literal("rate"), ...answer, verdict: z.enum(["up", "down"]) }),
   z.object({ do: z.literal("assess"), mode: z.enum(assessModes).optional() }),

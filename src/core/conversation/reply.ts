@@ -121,4 +121,14 @@ export interface Reply {
   readonly replaces: boolean;
   /** True: a form came back with faults in it (its fields carry errors); nothing was stored. */
   readonly refused?: boolean;
+  /** What the asker wants everybody in the place to see; only in replies to requests with `aloneIn`. */
+  readonly posting?: Posting;
+}
+
+/** Posted before the reply that carries it, which says that it was. */
+export interface Posting {
+  /** For everybody, a message of its own. */
+  readonly message: Reply;
+  /** Said instead of the reply when the message could not be posted: the card as it was, to press again. */
+  readonly again: Reply;
 }

@@ -45,6 +45,10 @@ export interface Place {
   readonly partOf?: string;
 }
 
+/** Where others are who do not see a reply that was given to the asker alone. `chat`: between people, without the bot. */
+export const sharedPlaces = ["channel", "thread", "chat"] as const;
+export type SharedPlace = (typeof sharedPlaces)[number];
+
 export interface WordsInput {
   readonly kind: "words";
   /** As typed, without the bot's own mention; other mentions stand as `@Name`. */
@@ -78,6 +82,11 @@ export interface Request {
   readonly person: Person;
   readonly place: Place;
   readonly input: Input;
+  /**
+   * Set when only the asker sees the reply though others are in the place (Slack's ephemeral messages): an answer then
+   * carries a button that posts it there for all. Such a door sends `Reply.posting`.
+   */
+  readonly aloneIn?: SharedPlace;
   /** Shows how far a long piece of work is; the newest replaces the one before it. Doors that cannot, leave it out. */
   readonly showProgress?: (reply: Reply) => Promise<void>;
 }

@@ -145,7 +145,7 @@ function drawFact({ label, value }: { readonly label: string; readonly value: st
   const name = oneLine(label);
   return drawPieces(
     [
-      ...(name === "" ? [] : [{ text: literal(/[?:]$/.test(name) ? name : `${name}:`), marks: ["*" as const] }]),
+      ...(name === "" ? [] : [{ text: literal(name.endsWith("?") ? name : `${name}:`), marks: ["*" as const] }]),
       { text: ` ${literal(value)}`, marks: [] },
     ],
     textInSection,

@@ -5,15 +5,15 @@ import type { Place } from "../../core/conversation/request.js";
 import { nothingAttached, withUnread } from "../attached-files.js";
 import type { TurnParts } from "../turn.js";
 import type { AgentFeatures } from "./agent-features.js";
-import { openDialog } from "./dialogs.js";
-import { envelopeSchema, isQuestion, messageEventSchema, shortcutSchema } from "./events.js";
+import { answerAlone } from "./answer-alone.js";
+import { envelopeSchema, isQuestion, messageEventSchema } from "./events.js";
 import type { ReadSlackFiles } from "./files-in.js";
-import { draftedCharacters, threadKeptMs } from "./limits.js";
-import { placeOf } from "./origin.js";
-import { commandOutlet, conversationOutlet } from "./outlets.js";
+import { threadKeptMs } from "./limits.js";
+import { seenIn } from "./origin.js";
+import { conversationOutlet } from "./outlets.js";
 import type { SlackPeople } from "./people.js";
 import type { SlackReplies } from "./replies.js";
-import type { SlackTurn, SlackTurns } from "./turns.js";
+import type { SlackTurns } from "./turns.js";
 import type { SlackWordKey } from "./words.js";
 
 interface ConversationParts {
@@ -37,29 +37,16 @@ export class SlackConversation {
 
   /** `/iso42001 …`: only the one who typed it sees the reply; a form opens as a dialog at once. */
   async onCommand(body: SlashCommand, respond: RespondFn): Promise<void> {
-    const kind = body.channel_id.startsWith("D") ? "personal" : "channel";
+    const { channel_id: channel, channel_name: name, user_id: user } = body;
+    const seen = await seenIn({ channel, name, user, thread: undefined }, this.#parts.people);
     const turn = {
       deliveries: [`slack:command:${body.trigger_id}`],
-      user: body.user_id,
+      user,
       userTeam: undefined,
-      place: { kind, conversation: body.channel_id } as const,
+      place: { kind: seen.kind, conversation: channel },
       input: await this.#parts.turns.readWords(body.text),
     };
-    await this.#answerAlone(turn, body.trigger_id, respond);
-  }
-
-  /** The "Draft our reply" shortcut on somebody's message: as if its text came after `answer`, for the presser alone. */
-  async onDraftReply(raw: unknown, respond: RespondFn): Promise<void> {
-    const body = shortcutSchema.parse(raw);
-    const { text } = await this.#parts.turns.readWords(body.message.text);
-    const turn = {
-      deliveries: [`slack:shortcut:${body.trigger_id}`],
-      user: body.user.id,
-      userTeam: body.user.team_id,
-      place: placeOf(body),
-      input: { kind: "words", text: `answer ${text.slice(0, draftedCharacters)}`, mentions: [] } as const,
-    };
-    await this.#answerAlone(turn, body.trigger_id, respond);
+    await answerAlone({ turn, trigger: body.trigger_id, respond, shareable: seen.shareable }, this.#parts);
   }
 
   /** A direct message, a mention, or a word in a thread the bot has answered in. */
@@ -117,18 +104,6 @@ export class SlackConversation {
       if (isPersonal && startsThread) await agent.name({ channel, thread }, input.text);
     }
     if (isPersonal) await this.#keep(channel, user);
-  }
-
-  /** Answers a command or a shortcut to the one who gave it; a form opens as a dialog at once. */
-  async #answerAlone(turn: SlackTurn, trigger: string, respond: RespondFn): Promise<void> {
-    const { client, words, replies, turns, turn: turnParts } = this.#parts;
-    const outlet = commandOutlet(respond);
-    const [channel = "", thread] = turn.place.conversation.split(":");
-    const instead = conversationOutlet(client, { channel, thread, user: turn.user, isPersonal: false, isAlone: true });
-    const reply = await turns.take({ ...turn, progress: outlet });
-    if (!reply || (await openDialog(reply, trigger, { client, words, log: turnParts.log }))) return;
-    // Said anywhere, also between two people: files go to the direct messages with the bot, and the reply says so.
-    await replies.send(reply, { outlet, instead, user: turn.user, isPersonal: false });
   }
 
   async #keep(channel: string, user: string): Promise<void> {

@@ -15,6 +15,7 @@ import { impatientCalls, patientCalls } from "./patient-fetch.js";
 import { SlackPeople } from "./people.js";
 import { SlackPresses } from "./presses.js";
 import { SlackReplies } from "./replies.js";
+import { SlackShortcuts } from "./shortcuts.js";
 import { SlackTurns } from "./turns.js";
 import type { SlackWordKey } from "./words.js";
 
@@ -42,6 +43,7 @@ export interface SlackDesk {
   readonly presses: SlackPresses;
   readonly home: SlackHome;
   readonly agent: AgentFeatures;
+  readonly shortcuts: SlackShortcuts;
   readonly messenger: Messenger;
 }
 
@@ -65,6 +67,7 @@ export function createDesk(parts: DeskParts, botToken: string): SlackDesk {
     conversation: new SlackConversation({ turn, turns, client, words, people, replies, readFiles, agent }),
     presses: new SlackPresses({ turns, client, words, replies, log }),
     home: new SlackHome({ turn, turns, client, words, people, drawPicture, visitors }),
+    shortcuts: new SlackShortcuts({ turn, turns, client, words, people, replies }),
     messenger: createSlackMessenger({ client, replies, log }),
   };
 }

@@ -17,7 +17,7 @@ import { checkInstallations } from "./check-installations.js";
 import type { SlackDesk } from "./desk.js";
 import { manyDesks, oneDesk } from "./desks.js";
 import type { SlackDesks } from "./desks.js";
-import { draftReplyCallback } from "./events.js";
+import { answerThisCallback, consultantCallback, draftReplyCallback, startAssessmentCallback } from "./events.js";
 import { HomeRefresh } from "./home-refresh.js";
 import { HomeVisitors } from "./home-visitors.js";
 import { createInstallRoutes, installPath } from "./install.js";
@@ -175,6 +175,16 @@ function installRoutes(parts: SlackDoorParts, installations: SlackInstallations 
 /** The desk that `authorize` found; undefined when the app is not installed there. */
 const deskIn = (context: Context): SlackDesk | undefined => context["desk"] as SlackDesk | undefined;
 
+/** The shortcuts and the word each stands for. */
+const messageShortcuts = [
+  [draftReplyCallback, "answer"],
+  [answerThisCallback, "ask"],
+] as const;
+const globalShortcuts = [
+  [startAssessmentCallback, "assess"],
+  [consultantCallback, "consult"],
+] as const;
+
 function register(app: App, { words, install }: SlackDoorParts): void {
   // Whoever can press or command where no installation is readable sees that, and how to mend it.
   const gone = {
@@ -213,12 +223,19 @@ function register(app: App, { words, install }: SlackDoorParts): void {
     if (desk) desk.turns.work(() => desk.presses.onPress(body, respond));
     else if ("response_url" in body) await respond(gone);
   });
-  app.shortcut(draftReplyCallback, async ({ ack, body, respond, context }) => {
-    await ack();
-    const desk = deskIn(context);
-    if (desk) desk.turns.work(() => desk.conversation.onDraftReply(body, respond));
-    else if ("response_url" in body) await respond(gone);
-  });
+  for (const [callback, command] of messageShortcuts)
+    app.shortcut(callback, async ({ ack, body, respond, context }) => {
+      await ack();
+      const desk = deskIn(context);
+      if (desk) desk.turns.work(() => desk.shortcuts.onMessage(body, command, respond));
+      else if ("response_url" in body) await respond(gone);
+    });
+  for (const [callback, command] of globalShortcuts)
+    app.shortcut(callback, async ({ ack, body, context }) => {
+      await ack();
+      const desk = deskIn(context);
+      desk?.turns.work(() => desk.shortcuts.onGlobal(body, command));
+    });
   app.view(modalCallback, async ({ ack, body, context }) => {
     const desk = deskIn(context);
     if (!desk) return ack();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shortcutMessageSchema } from "./message-words.js";
 
 /** What we read of Slack's events; everything else is left unread. */
 export const messageEventSchema = z.looseObject({
@@ -36,7 +37,7 @@ export const envelopeSchema = z.looseObject({
 export const actionBodySchema = z.looseObject({
   trigger_id: z.string().optional(),
   user: z.looseObject({ id: z.string(), team_id: z.string().optional() }),
-  channel: z.looseObject({ id: z.string() }).optional(),
+  channel: z.looseObject({ id: z.string(), name: z.string().optional() }).optional(),
   container: z
     .looseObject({
       type: z.string(),
@@ -57,22 +58,35 @@ export const actionBodySchema = z.looseObject({
     .optional(),
   state: z.looseObject({ values: z.unknown().optional() }).optional(),
   actions: z
-    .array(z.looseObject({ value: z.string().optional(), action_ts: z.string().optional(), type: z.string() }))
+    .array(
+      z.looseObject({
+        value: z.string().optional(),
+        action_id: z.string().optional(),
+        action_ts: z.string().optional(),
+        type: z.string(),
+      }),
+    )
     .optional(),
 });
 export type ActionBody = z.infer<typeof actionBodySchema>;
 
-/** The callback id of the "Draft our reply" shortcut, as the manifest has it. */
+/** The callback ids of the shortcuts, as the manifest has them. */
 export const draftReplyCallback = "draft_reply";
+export const answerThisCallback = "answer_this";
+export const startAssessmentCallback = "start_assessment";
+export const consultantCallback = "talk_to_consultant";
 
-/** A shortcut on a message: what a press has, and the message's text. */
-export const shortcutSchema = actionBodySchema.extend({
+/** A shortcut from anywhere: who picked it, and no place. */
+export const globalShortcutSchema = z.looseObject({
   trigger_id: z.string(),
-  message: z.looseObject({
-    ts: z.string().optional(),
-    thread_ts: z.string().optional(),
-    text: z.string().default(""),
-  }),
+  user: z.looseObject({ id: z.string(), team_id: z.string().optional() }),
+});
+
+/** A shortcut on a message: what a press has, and the message. */
+export const messageShortcutSchema = actionBodySchema.extend({
+  trigger_id: z.string(),
+  channel: z.looseObject({ id: z.string(), name: z.string().optional() }),
+  message: shortcutMessageSchema,
 });
 
 /** A question is words that a person wrote: no edit, deletion, join or other subtype, nothing of a bot. */

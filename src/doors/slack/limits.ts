@@ -39,8 +39,8 @@ export const textInAlt = 2_000;
 export const textInMessage = 3_000;
 /** How long an uploaded picture is given to be processed before a message that shows it is tried again. */
 export const pictureRetryMs = 1_500;
-/** How much of somebody else's message the "Draft our reply" shortcut takes up. */
-export const draftedCharacters = 3_000;
+/** How much of somebody else's message a shortcut takes up. */
+export const messageCharacters = 3_000;
 /** How often a call is made in all that Slack refuses for the moment. */
 export const callAttempts = 5;
 /** How often in all when nobody knows whether it had its effect. */

@@ -59,13 +59,17 @@ export function conversationOutlet(
 /** A response address takes five messages in all; so many of them may say how far the work is. */
 const progressByResponse = 2;
 
-/** The address a command or a shortcut came with: only the one who gave it sees what is said. */
-export function commandOutlet(respond: RespondFn): Outlet {
+/** The address a command or a shortcut came with: only the one who gave it sees what is said, in the thread if there is one. */
+export function commandOutlet(respond: RespondFn, thread?: string): Outlet {
+  const address = {
+    response_type: "ephemeral" as const,
+    ...(thread === undefined ? {} : { replace_original: false, thread_ts: thread }),
+  };
   let shown = 0;
   return {
     post: ({ text, blocks }, _reply, index) =>
       say(respond, {
-        response_type: "ephemeral",
+        ...address,
         ...(shown > 0 && index === 0 ? { replace_original: true } : {}),
         text,
         blocks: [...blocks],
@@ -74,7 +78,7 @@ export function commandOutlet(respond: RespondFn): Outlet {
       if (shown >= progressByResponse) return;
       shown += 1;
       await say(respond, {
-        response_type: "ephemeral",
+        ...address,
         ...(shown > 1 ? { replace_original: true } : {}),
         text,
         blocks: [...blocks],
@@ -119,7 +123,7 @@ export function pressOutlet(respond: RespondFn, { thread, isEphemeral, isPersona
 
 /** Response addresses may refuse with 200 and say so in the body. */
 async function say(respond: RespondFn, message: RespondArguments): Promise<void> {
-  const response = await respond(message);
+  const response = await respond({ ...message, unfurl_links: false, unfurl_media: false });
   const code = /"ok":\s*false.*"error":\s*"(\w+)"/s.exec(await response.text())?.[1];
   if (code !== undefined) throw new SlackRefused(code);
 }

@@ -33,6 +33,7 @@ interface Home {
 /** Who somebody is, after Slack; remembered for a while. A look-up that fails makes a guest, and is tried again next time. */
 export class SlackPeople {
   readonly #kept = new Map<string, { readonly person: Person; readonly until: number }>();
+  readonly #directChannels = new Map<string, string>();
   readonly #workspaces = new Set<string>();
   #home: Home = { workspace: "", isOrganization: false };
 
@@ -63,10 +64,20 @@ export class SlackPeople {
     );
     if (!found) return this.#unknown(user, userTeam);
     const person = toPerson({ team_id: userTeam, ...found }, user, this.#home, this.#workspaces);
-    const oldest = this.#kept.keys().next();
-    if (this.#kept.size >= keptAtMost && !oldest.done) this.#kept.delete(oldest.value);
-    this.#kept.set(key, { person, until: now + personKeptMs });
+    remember(this.#kept, key, { person, until: now + personKeptMs });
     return person;
+  }
+
+  /** The person's direct messages with the bot; undefined when Slack does not say. */
+  async directChannel(user: string): Promise<string | undefined> {
+    const known = this.#directChannels.get(user);
+    if (known !== undefined) return known;
+    const channel = await this.client.conversations.open({ users: user }).then(
+      (answer) => answer.channel?.id,
+      () => undefined,
+    );
+    if (channel !== undefined) remember(this.#directChannels, user, channel);
+    return channel;
   }
 
   #unknown(user: string, userTeam: string | undefined): Person {
@@ -75,6 +86,13 @@ export class SlackPeople {
     const id = personId(`slack:${userTeam ?? workspace}:${user}`);
     return { id, standing: isElsewhere ? "outside" : "guest", isAdmin: false };
   }
+}
+
+/** The oldest makes room. */
+function remember<T>(kept: Map<string, T>, key: string, value: T): void {
+  const oldest = kept.keys().next();
+  if (kept.size >= keptAtMost && !oldest.done) kept.delete(oldest.value);
+  kept.set(key, value);
 }
 
 function toPerson(

@@ -7,18 +7,19 @@ import type { Reply } from "../../core/conversation/reply.js";
 import type { Log } from "../../log.js";
 import { drawPlain } from "../plain-text.js";
 import { shorten } from "../split-text.js";
-import { after, openDialog, openWaitingDialog } from "./dialogs.js";
-import type { OpenDialog } from "./dialogs.js";
+import { after, fillDialog, openDialog, openWaitingDialog } from "./dialogs.js";
 import { actionBodySchema } from "./events.js";
 import type { ActionBody } from "./events.js";
 import { readState } from "./fields.js";
 import { savingAfterMs, textInFieldError } from "./limits.js";
-import { drawModal, errorsOf, waitingModal } from "./modal.js";
+import { drawModal, errorsOf, formOf, waitingModal } from "./modal.js";
 import { placeOf } from "./origin.js";
 import { conversationOutlet, pressOutlet } from "./outlets.js";
 import type { Outlet } from "./outlets.js";
 import type { SlackReplies } from "./replies.js";
-import { slackCode } from "./slack-code.js";
+import { restoreModal } from "./restore-modal.js";
+import { shareableOf } from "./shareable.js";
+import { sharePosting } from "./share-posting.js";
 import type { SlackTurns } from "./turns.js";
 import type { SlackWordKey } from "./words.js";
 
@@ -57,17 +58,20 @@ export class SlackPresses {
     if (action?.type !== "button" || action.value === undefined) return;
     const press = decodeAction(action.value);
     const outlet = body.view?.type === "modal" ? undefined : this.#outletOf(body, respond);
+    const shareable = shareableOf(body);
     const replying = this.#parts.turns.take({
       deliveries: [`slack:press:${body.trigger_id ?? `${body.user.id}:${action.action_ts ?? ""}`}`],
       user: body.user.id,
       userTeam: body.user.team_id,
       place: placeOf(body),
       input: { kind: "action", press, values: readState(body.state?.values ?? body.view?.state?.values) },
+      aloneIn: shareable?.place,
       ...(outlet ? { progress: outlet } : {}),
     });
+    const user = body.user.id;
     if (!outlet) {
       const reply = await replying;
-      if (reply && body.view) await this.#updateView({ view_id: body.view.id }, reply, body.user.id);
+      if (reply && body.view) await fillDialog({ view_id: body.view.id }, reply, { ...this.#parts, user });
       return;
     }
     const waiting =
@@ -76,14 +80,17 @@ export class SlackPresses {
         : undefined;
     const reply = await replying;
     if (!reply) return;
-    if (waiting !== undefined) return this.#updateView(waiting, reply, body.user.id);
+    if (waiting !== undefined) return fillDialog(waiting, reply, { ...this.#parts, user });
     if (body.trigger_id !== undefined && (await openDialog(reply, body.trigger_id, this.#parts))) return;
     const isPersonal = placeOf(body).kind === "personal";
     const [channel = "", thread] = placeOf(body).conversation.split(":");
     const { client, replies } = this.#parts;
     const isAlone = body.container?.is_ephemeral === true && (reply.replaces || reply.audience === "asker");
-    const instead = conversationOutlet(client, { channel, thread, user: body.user.id, isPersonal, isAlone });
-    await replies.send(reply, { outlet, instead, user: body.user.id, isPersonal });
+    const instead = conversationOutlet(client, { channel, thread, user, isPersonal, isAlone });
+    const sending = { outlet, instead, user, isPersonal, shareable };
+    const { posting } = reply;
+    if (posting) await sharePosting({ reply, posting, channel, respond, sending }, this.#parts);
+    else await replies.send(reply, sending);
   }
 
   /** A submitted dialog: stored first, then acknowledged with the outcome; past 2 s the view says that it is saving. */
@@ -106,7 +113,7 @@ export class SlackPresses {
     if (first === "late") {
       await acknowledge({ response_action: "update", view: waitingModal(words.plain("saving"), words) });
       const reply = await replying;
-      if (reply) this.#parts.turns.work(() => this.#updateView({ view_id: view.id }, reply, body.user.id));
+      if (reply) this.#parts.turns.work(() => this.#endSaving(view, reply, body.user.id));
       return;
     }
     if (!first) return acknowledge(undefined);
@@ -128,15 +135,16 @@ export class SlackPresses {
     });
   }
 
-  /** Into the dialog that waits for it; when that was closed or cannot be reached, into the direct messages. */
-  async #updateView(view: OpenDialog, reply: Reply, user: string): Promise<void> {
-    const { client, words, replies, log } = this.#parts;
-    try {
-      await client.views.update({ ...view, view: drawModal(reply, words) });
-    } catch (error) {
-      log.warn("slack.no-dialog", { slack: slackCode(error) });
-      return replies.sendPersonally(reply, user);
-    }
-    await replies.sendFiles(reply, user);
+  /** The outcome in place of the word that it is being saved; what could not be stored comes back to be sent again. */
+  async #endSaving(view: NonNullable<ActionBody["view"]>, reply: Reply, user: string): Promise<void> {
+    const { client } = this.#parts;
+    const restored = reply.refused && !formOf(reply) ? restoreModal(view, faultOf(reply)) : undefined;
+    const isRestored =
+      restored !== undefined &&
+      (await client.views.update({ view_id: view.id, view: restored }).then(
+        () => true,
+        () => false,
+      ));
+    if (!isRestored) await fillDialog({ view_id: view.id }, reply, { ...this.#parts, user });
   }
 }

@@ -14,6 +14,8 @@ import type { Drawn, Outlet } from "./outlets.js";
 import { isUncertain } from "./patient-fetch.js";
 import { escapeMrkdwn, unescapeMrkdwn } from "./mrkdwn.js";
 import { isPictureRefused, uploadPictures } from "./pictures.js";
+import { markButtons } from "./shareable.js";
+import type { Shareable } from "./shareable.js";
 import { SlackRefused, slackCode } from "./slack-code.js";
 import type { SlackWordKey } from "./words.js";
 
@@ -24,7 +26,8 @@ interface RepliesParts {
   readonly drawPicture: DrawPicture;
 }
 
-interface Sending {
+/** How a reply reaches the one it is for. */
+export interface Sending {
   readonly outlet: Outlet;
   /** Whose direct messages the files go to. */
   readonly user: string;
@@ -34,6 +37,8 @@ interface Sending {
   readonly hint?: string;
   /** Another way, for when a response address is used up or too old. */
   readonly instead?: Outlet;
+  /** Where an answer can be posted for all, when one person sees the reply alone. */
+  readonly shareable?: Shareable | undefined;
   /** Nobody asked, so nobody misses it enough to be told that it may not have come. */
   readonly isUnasked?: boolean;
 }
@@ -90,11 +95,9 @@ export class SlackReplies {
       ...(isPersonal ? [] : filesOf(reply).map(({ name }) => words.plain("file.sent", { name }))),
       ...(hint === undefined ? [] : [hint]),
     ];
-    const blocks = [...drawBlocks(reply, "message", pictures), ...lines.map(smallPrint)];
-    const messages = toMessages(blocks).map((drawn, index) => ({
-      text: index === 0 ? plainOf(reply) : textOfBlocks(drawn),
-      blocks: drawn,
-    }));
+    const drawn = drawBlocks(reply, "message", pictures);
+    const blocks = [...(sending.shareable ? markButtons(drawn, sending.shareable) : drawn), ...lines.map(smallPrint)];
+    const messages = messagesOf(reply, blocks);
     for (const [index, message] of messages.entries()) {
       try {
         await this.#post(message, reply, index, outlet, pictures);
@@ -109,6 +112,25 @@ export class SlackReplies {
       }
     }
     await this.sendFiles(reply, user);
+  }
+
+  /**
+   * For everybody, by the first of the ways that takes it: nowhere else when none does.
+   *
+   * @returns why nobody sees it, for the one who wanted them to; undefined when everybody does
+   */
+  async share(reply: Reply, ways: readonly Outlet[]): Promise<SlackWordKey | undefined> {
+    let rest = messagesOf(reply, drawBlocks(reply, "message"));
+    let refusal: Error | undefined;
+    for (const outlet of ways) {
+      const result = await postAll(rest, reply, outlet);
+      ({ refusal } = result);
+      if (!refusal) return undefined;
+      this.#warn("slack.not-shared", refusal);
+      if (isUncertain(refusal)) return "not-shared.uncertain";
+      rest = rest.slice(result.posted);
+    }
+    return notSharedBecause(refusal);
   }
 
   /** In the person's direct messages: a whole reply that had no other place. */
@@ -138,7 +160,12 @@ export class SlackReplies {
       } catch (error) {
         this.#warn("slack.file-not-sent", error);
         await client.chat
-          .postMessage({ channel: channel ?? user, text: words.plain("file.not-sent", { name: file.name }) })
+          .postMessage({
+            channel: channel ?? user,
+            text: words.plain("file.not-sent", { name: file.name }),
+            unfurl_links: false,
+            unfurl_media: false,
+          })
           .catch(() => undefined);
       }
     }
@@ -232,6 +259,19 @@ function reasonOf(error: unknown): SlackWordKey {
     ? "not-posted.restricted"
     : "not-posted.other";
 }
+
+/** The same for a message that somebody wanted everybody to see. */
+function notSharedBecause(error: unknown): SlackWordKey {
+  const reason = reasonOf(error);
+  if (reason === "not-posted.restricted" || reason === "not-posted.archived") return "not-shared.restricted";
+  return "not-shared.refused";
+}
+
+const messagesOf = (reply: Reply, blocks: readonly KnownBlock[]): readonly Drawn[] =>
+  toMessages(blocks).map((drawn, index) => ({
+    text: index === 0 ? plainOf(reply) : textOfBlocks(drawn),
+    blocks: drawn,
+  }));
 
 const filesOf = (reply: Reply): readonly FileBlock[] => reply.blocks.filter((block) => block.kind === "file");
 

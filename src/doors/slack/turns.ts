@@ -1,6 +1,13 @@
 import type { Phrases } from "../../core/conversation/phrases.js";
 import type { Reply } from "../../core/conversation/reply.js";
-import type { Input, MentionedPerson, Place, Request, WordsInput } from "../../core/conversation/request.js";
+import type {
+  Input,
+  MentionedPerson,
+  Place,
+  Request,
+  SharedPlace,
+  WordsInput,
+} from "../../core/conversation/request.js";
 import { errorFields } from "../../log.js";
 import { takeTurn } from "../turn.js";
 import type { TurnParts } from "../turn.js";
@@ -37,6 +44,8 @@ export interface SlackTurn {
   readonly userTeam: string | undefined;
   readonly place: Place;
   readonly input: Input;
+  /** Where others are who do not see the reply. */
+  readonly aloneIn?: SharedPlace | undefined;
   /** Where it can be shown how far the work is. */
   readonly progress?: Outlet;
 }
@@ -78,12 +87,13 @@ export class SlackTurns {
   }
 
   /** Resolves to undefined for a delivery that was answered before. */
-  async take({ deliveries, user, userTeam, place, input, progress }: SlackTurn): Promise<Reply | undefined> {
+  async take({ deliveries, user, userTeam, place, input, aloneIn, progress }: SlackTurn): Promise<Reply | undefined> {
     const request: Request = {
       workspace: { platform: "slack", id: this.#identity.workspace },
       person: await this.#parts.people.find(user, userTeam),
       place,
       input,
+      ...(aloneIn === undefined ? {} : { aloneIn }),
       ...(progress ? { showProgress: this.#parts.replies.progressBy(progress) } : {}),
     };
     return takeTurn(this.#parts.turn, { deliveries, request });

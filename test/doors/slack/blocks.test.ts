@@ -39,7 +39,10 @@ function lettersOfBlock(block: Block): readonly string[] {
     case "text":
       return [lettersOf(block.text)];
     case "facts":
-      return block.facts.map(({ label, value }) => lettersOf(label.trim() === "" ? value : `${label}:${value}`));
+      return block.facts.map(({ label, value }) => {
+        const end = label.trim() === "" || label.trim().endsWith("?") ? "" : ":";
+        return lettersOf(`${label}${end}${value}`);
+      });
     case "picture":
       return block.bars.map(({ label, text }) => lettersOf(`${label}:${text}`));
     default:

@@ -56,7 +56,17 @@ export class SlackClient {
 
   press(
     value: string,
-    options: { user?: string; trigger?: string; state?: unknown; channel?: string; responseName?: string } = {},
+    options: {
+      user?: string;
+      trigger?: string;
+      state?: unknown;
+      channel?: string;
+      responseName?: string;
+      /** The pressed button's, as it was drawn. */
+      actionId?: string;
+      isEphemeral?: boolean;
+      thread?: string;
+    } = {},
   ): Promise<Response> {
     const trigger = options.trigger ?? `trigger-${this.#next()}`;
     return this.interact({
@@ -65,9 +75,12 @@ export class SlackClient {
       user: { id: options.user ?? "UANA", team_id: this.team },
       team: { id: this.team },
       channel: { id: options.channel ?? "C1" },
-      container: { type: "message", is_ephemeral: true, message_ts: "1.1" },
+      container: {
+        ...{ type: "message", is_ephemeral: options.isEphemeral ?? true, message_ts: "1.1" },
+        ...(options.thread === undefined ? {} : { thread_ts: options.thread }),
+      },
       response_url: this.responseUrl(options.responseName ?? "press"),
-      actions: [{ type: "button", action_id: "press-0", value, action_ts: "1.2" }],
+      actions: [{ type: "button", action_id: options.actionId ?? "press-0", value, action_ts: "1.2" }],
       ...(options.state === undefined ? {} : { state: { values: options.state } }),
     });
   }
@@ -90,6 +103,27 @@ export class SlackClient {
           values: Object.fromEntries(Object.entries(values).map(([field, element]) => [field, { value: element }])),
         },
       },
+    });
+  }
+
+  /** A shortcut from anywhere: no place, no response address. */
+  globalShortcut(callback: string, user = "UANA"): Promise<Response> {
+    return this.interact({
+      ...{ type: "shortcut", callback_id: callback, trigger_id: `trigger-${this.#next()}`, action_ts: "1.2" },
+      ...{ user: { id: user, team_id: this.team }, team: { id: this.team } },
+    });
+  }
+
+  messageShortcut(
+    callback: string,
+    message: Record<string, unknown>,
+    { user = "UANA", channel = { id: "C1", name: "general" } } = {},
+  ): Promise<Response> {
+    return this.interact({
+      ...{ type: "message_action", callback_id: callback, trigger_id: `trigger-${this.#next()}`, message_ts: "5.1" },
+      message: { type: "message", user: "UFAR", ts: "5.1", ...message },
+      ...{ user: { id: user, team_id: this.team }, team: { id: this.team }, channel },
+      response_url: this.responseUrl("shortcut"),
     });
   }
 

@@ -36,11 +36,11 @@ const reply = (text: string): Reply => ({
 });
 
 /** A core that takes its time, as one on a slow disk does. */
-const slowAdvisor = (ms: number): Advisor => ({
+const slowAdvisor = (ms: number, outcome = reply("It is stored.")): Advisor => ({
   respond: () =>
     new Promise((resolve) =>
       setTimeout(() => {
-        resolve(reply("It is stored."));
+        resolve(outcome);
       }, ms),
     ),
   apologize: () => reply("Sorry."),
@@ -50,10 +50,10 @@ const slowAdvisor = (ms: number): Advisor => ({
   keepConversation: () => Promise.resolve(),
 });
 
-async function submit(ms: number): Promise<unknown[]> {
+async function submit(ms: number, outcome?: Reply, shown: Record<string, unknown> = {}): Promise<unknown[]> {
   const client = new WebClient("xoxb-test", { slackApiUrl: slack.url });
   const words = await loadWords(knowledgeFolder(), "slack", slackWordKeys);
-  const turn = { advisor: slowAdvisor(ms), claims: world.store.claims, log: quietLog };
+  const turn = { advisor: slowAdvisor(ms, outcome), claims: world.store.claims, log: quietLog };
   const drawPicture = () => Promise.resolve(new Uint8Array(1));
   const replies = new SlackReplies({ client, words, log: quietLog, drawPicture });
   const people = new SlackPeople(client, () => new Date());
@@ -65,6 +65,7 @@ async function submit(ms: number): Promise<unknown[]> {
     type: "modal",
     private_metadata: encodeAction({ action: { do: "consult-send" }, nonce: nonce("n") }),
     state: { values: {} },
+    ...shown,
   };
   await presses.onSubmit({ user: { id: "UANA" }, team: { id: "T1" }, view }, (answer) => {
     answers.push(answer);
@@ -94,5 +95,44 @@ describe("a submitted form in Slack", () => {
     const told = await eventually(() => slack.of("chat.postMessage")[0], "message");
     expect(told.body).toMatchObject({ channel: "D-UANA" });
     expect(JSON.stringify(told.body)).toContain("It is stored.");
+  });
+
+  it("comes back with all that was filled in when it could not be stored after all, to be sent again", async () => {
+    const plain = (text: string) => ({ type: "plain_text", text });
+    const option = (value: string) => ({ text: plain(value), value });
+    const input = (block_id: string, element: Record<string, unknown>) => ({
+      ...{ type: "input", block_id, label: plain(block_id), element: { action_id: "value", ...element } },
+    });
+    const options = [option("a"), option("b")];
+    const shown = {
+      ...{ callback_id: "iso42001-form", title: plain("T"), submit: plain("Send"), close: plain("Close") },
+      blocks: [
+        input("topic", { type: "plain_text_input", initial_value: "before" }),
+        input("emptied", { type: "plain_text_input", initial_value: "before" }),
+        input("day", { type: "datepicker" }),
+        input("some", { type: "checkboxes", options }),
+        input("one", { type: "radio_buttons", options }),
+      ],
+      state: {
+        values: {
+          topic: { value: { type: "plain_text_input", value: "typed" } },
+          emptied: { value: { type: "plain_text_input", value: null } },
+          day: { value: { type: "datepicker", selected_date: "2026-12-01" } },
+          some: { value: { type: "checkboxes", selected_options: [option("a"), option("b")] } },
+          one: { value: { type: "radio_buttons", selected_option: option("b") } },
+        },
+      },
+    };
+    await submit(2_400, { ...reply("Nothing was saved."), refused: true }, shown);
+    const updated = await eventually(() => slack.of("views.update")[0], "update");
+    const view = updated.body["view"] as { blocks: { block_id: string; element?: Record<string, unknown> }[] };
+    expect(updated.body["view"]).toMatchObject({ submit: { text: "Send" }, callback_id: "iso42001-form" });
+    expect(JSON.stringify(view.blocks[0])).toContain("Nothing was saved.");
+    const drawn = new Map(view.blocks.map(({ block_id, element }) => [block_id, element]));
+    expect(drawn.get("topic")).toMatchObject({ initial_value: "typed" });
+    expect(drawn.get("emptied")).not.toHaveProperty("initial_value");
+    expect(drawn.get("day")).toMatchObject({ initial_date: "2026-12-01" });
+    expect(drawn.get("some")).toMatchObject({ initial_options: [{ value: "a" }, { value: "b" }] });
+    expect(drawn.get("one")).toMatchObject({ initial_option: { value: "b" } });
   });
 });
