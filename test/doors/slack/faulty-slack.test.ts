@@ -210,6 +210,22 @@ describe("A connection cut after Slack did what was asked", () => {
   });
 });
 
+describe("Two presses on one message", () => {
+  it("are answered in order, though Slack took the first answer only when asked again", async () => {
+    await client.command("assess");
+    const first = valueOf(await shown("Question 1 of 9"), "An RFP or contract requires it");
+    let left = 1;
+    slack.faultOf = (method) => (method === "response/first" && (left -= 1) >= 0 ? "reset-after" : undefined);
+    await client.press(first, { responseName: "first" });
+    const second = valueOf(await shown("Question 2 of 9"), "AI is one feature among others");
+    await client.press(second, { responseName: "second" });
+    await shown("Question 3 of 9");
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const answers = slack.calls.filter(({ method }) => /^response\/(first|second)$/.test(method));
+    expect(answers.map(({ method }) => method)).toEqual(["response/first", "response/first", "response/second"]);
+  });
+});
+
 describe("Slack refusing where the answer belongs", () => {
   it.each([
     ["not_in_channel", "Type /invite there"],
