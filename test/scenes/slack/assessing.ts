@@ -15,7 +15,7 @@ const partOne: readonly (readonly [label: string, ticked?: string])[] = [
   ["No date, and none in sight"],
 ];
 const handedOverAt = 3;
-const pressedTwice = 1;
+const pressedTwice = 2;
 
 /** Two people share the assessment: one begins, the other goes on where it stands, and the first leaves a note. */
 export async function assesses(troupe: Troupe): Promise<number> {
