@@ -98,6 +98,26 @@ export class Person {
     });
   }
 
+  /** A shortcut: from anywhere, or on what somebody wrote in the general channel. */
+  async picks(
+    callback: string,
+    on?: { readonly ts: string; readonly text: string; readonly by: Person },
+  ): Promise<void> {
+    this.#acts();
+    this.#repeat = () => this.picks(callback, on);
+    const picked = { ...this.#who(), callback_id: callback, trigger_id: this.#trigger(), action_ts: next() };
+    const { id: channel, name } = this.#at.general;
+    await this.#at.transport.interaction(
+      on === undefined
+        ? { type: "shortcut", ...picked }
+        : {
+            ...{ type: "message_action", ...picked, channel: { id: channel, name }, message_ts: on.ts },
+            message: { type: "message", user: on.by.user, ts: on.ts, text: on.text, team: this.#at.team },
+            response_url: this.#responseUrl({ user: this.user, channel, thread: undefined }),
+          },
+    );
+  }
+
   async opens(tab: "home" | "messages"): Promise<void> {
     await this.#event({ type: "app_home_opened", channel: this.directMessages, tab });
   }

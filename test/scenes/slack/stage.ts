@@ -62,26 +62,36 @@ export async function stageOverHttp(): Promise<Stage> {
   return stageOf(slack, sets, [{ program, dataDir }], []);
 }
 
+export interface SocketStage extends Stage {
+  /** Slack asks for new connections, and closes the old ones. */
+  renew(): Promise<void>;
+}
+
 /** A program for each workspace, in Socket Mode. */
-export async function stageOverSocket(): Promise<Stage> {
-  const opened = [];
-  for (const team of ["TFERN", "TMOSS"]) {
-    const slack = await startSlack(team);
-    slack.scopes = scopes;
-    const transport = await overSocket(slack);
-    const dataDir = await temporaryFolder();
-    const program = await openProgram(
-      settingsOf({
-        ...{ ...common, DATA_DIR: dataDir, SLACK_API_URL: slack.url },
-        ...{ SLACK_BOT_TOKEN: `xoxb-${team}`, SLACK_APP_TOKEN: "xapp-test", CONSULT_SLACK_CHANNEL: deskOf(team) },
-      }),
-    );
-    const set = setOf({ team, token: `xoxb-${team}`, botUser: "UBOT", botId: "BBOT", slack, transport });
-    opened.push({ slack, transport, dataDir, program, set });
-  }
-  const [one, other] = opened;
-  if (!one || !other) throw new TypeError("two workspaces were to be opened");
-  return stageOf(one.slack, [one.set, other.set], opened, [other.slack]);
+export async function stageOverSocket(): Promise<SocketStage> {
+  const [one, other] = [await openOverSocket("TFERN"), await openOverSocket("TMOSS")];
+  return {
+    ...stageOf(one.slack, [one.set, other.set], [one, other], [other.slack]),
+    renew: async () => {
+      await one.transport.renew();
+      await other.transport.renew();
+    },
+  };
+}
+
+async function openOverSocket(team: string) {
+  const slack = await startSlack(team);
+  slack.scopes = scopes;
+  const transport = await overSocket(slack);
+  const dataDir = await temporaryFolder();
+  const program = await openProgram(
+    settingsOf({
+      ...{ ...common, DATA_DIR: dataDir, SLACK_API_URL: slack.url },
+      ...{ SLACK_BOT_TOKEN: `xoxb-${team}`, SLACK_APP_TOKEN: "xapp-test", CONSULT_SLACK_CHANNEL: deskOf(team) },
+    }),
+  );
+  const set = setOf({ team, token: `xoxb-${team}`, botUser: "UBOT", botId: "BBOT", slack, transport });
+  return { slack, transport, dataDir, program, set };
 }
 
 type SetParts = Pick<Workspace, "team" | "token" | "botUser" | "botId" | "slack" | "transport">;
