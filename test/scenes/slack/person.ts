@@ -24,8 +24,10 @@ export interface Workspace {
   readonly pair: Channel;
 }
 
-/** What somebody is told whose answer may have been lost. */
-export const lostWords = "The connection to Slack broke";
+/** What somebody is told whose answer may have been lost, or whose file was not sent: they ask again. */
+export const lostWords = "The connection to Slack broke while I answered";
+const isToAskAgain = (shown: Shown): boolean =>
+  wordsOf(shown).includes(lostWords) || wordsOf(shown).includes("I could not send you the file");
 
 const waitsMs = 15_000;
 let made = 0;
@@ -134,7 +136,7 @@ export class Person {
     for (const until = Date.now() + withinMs; Date.now() < until;) {
       const found = this.#new().findLast(says);
       if (found) return (this.#last = found);
-      if (this.#new().some((shown) => wordsOf(shown).includes(lostWords))) await this.#repeat();
+      if (this.#new().some(isToAskAgain)) await this.#repeat();
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     const seen = this.#new().map((shown) => `${shown.kind}: ${wordsOf(shown).slice(0, 300)}`);
@@ -154,6 +156,7 @@ export class Person {
       );
       const bytes = found && this.#at.slack.uploads.get(found[0]);
       if (bytes) return { name: found[1].name, bytes };
+      if (this.#new().some(isToAskAgain)) await this.#repeat();
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     throw new TypeError(`${this.user} got no file ${String(name)}`);
