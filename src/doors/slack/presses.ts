@@ -11,6 +11,7 @@ import { after, fillDialog, openDialog, openWaitingDialog } from "./dialogs.js";
 import { actionBodySchema } from "./events.js";
 import type { ActionBody } from "./events.js";
 import { readState } from "./fields.js";
+import { InOrder } from "./in-order.js";
 import { savingAfterMs, textInFieldError } from "./limits.js";
 import { drawModal, errorsOf, formOf, waitingModal } from "./modal.js";
 import { placeOf } from "./origin.js";
@@ -46,6 +47,8 @@ const faultOf = (reply: Reply): string =>
 /** What people press and submit in Slack, as turns. */
 export class SlackPresses {
   readonly #parts: PressesParts;
+  /** Presses on one message are answered in order: an answer that Slack is asked for again would be put over the next. */
+  readonly #answering = new InOrder();
 
   constructor(parts: PressesParts) {
     this.#parts = parts;
@@ -89,8 +92,10 @@ export class SlackPresses {
     const instead = conversationOutlet(client, { channel, thread, user, isPersonal, isAlone });
     const sending = { outlet, instead, user, isPersonal, shareable };
     const { posting } = reply;
-    if (posting) await sharePosting({ reply, posting, channel, respond, sending }, this.#parts);
-    else await replies.send(reply, sending);
+    const pressed = body.container?.message_ts;
+    await this.#answering.run(pressed === undefined ? undefined : `${channel}:${pressed}`, () =>
+      posting ? sharePosting({ reply, posting, channel, respond, sending }, this.#parts) : replies.send(reply, sending),
+    );
   }
 
   /** A submitted dialog: stored first, then acknowledged with the outcome; past 2 s the view says that it is saving. */

@@ -4,7 +4,6 @@ import type { Program } from "../../../src/compose.js";
 import { settingsOf, temporaryFolder } from "../../builders/world.js";
 import { startSlack } from "../../standins/slack-api.js";
 import type { SlackCall, SlackStandin } from "../../standins/slack-api.js";
-import { oneInFive } from "../../standins/slack-faults.js";
 import { personId } from "../../../src/core/ids.js";
 import { lineOf } from "../door-parts.js";
 import { SlackClient, signingSecret } from "./slack-client.js";
@@ -68,97 +67,6 @@ function valueOf(call: SlackCall, label: string): string {
   return found.value;
 }
 
-/** Ask in a direct message, by mention, in the thread; help; three questions; the report; a consultation. */
-async function playScene(): Promise<void> {
-  const since = (): number => slack.calls.length;
-  const dm = { type: "message", channel: "D1", channel_type: "im", user: "UANA" };
-  await client.event({ ...dm, text: "How much does it cost?", ts: "20.1" });
-  await shown("$20,000–$150,000+");
-  const afterFirst = since();
-  await client.event({
-    type: "app_mention",
-    channel: "C1",
-    user: "UANA",
-    text: "<@UBOT> what is iso 42001",
-    ts: "21.1",
-  });
-  await shown("https:", afterFirst);
-  const thread = { type: "message", channel_type: "channel", channel: "C1", thread_ts: "21.1" };
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  await client.event({ ...thread, user: "UBEN", text: "how long does it take?", ts: "21.2" });
-  await shown("4–9 months");
-
-  await client.command("assess");
-  let card = await shown("Question 1 of 9");
-  for (const [index, label] of ["An RFP or contract requires it", "AI is one feature among others"].entries()) {
-    const from = since();
-    await client.press(valueOf(card, label), { responseName: `press-${String(index)}` });
-    card = await shown(`Question ${String(index + 2)} of 9`, from);
-  }
-  const from = since();
-  await client.press(valueOf(card, "Save"), {
-    responseName: "press-2",
-    state: { choices: { value: { type: "checkboxes", selected_options: [{ value: "provide" }] } } },
-  });
-  await shown("Question 4 of 9", from);
-
-  const beforeReport = since();
-  await client.event({ type: "app_mention", channel: "C1", user: "UANA", text: "<@UBOT> report", ts: "22.1" });
-  await shown(/[Cc]ertif|answered/, beforeReport);
-
-  const beforeForm = since();
-  await client.command("consult");
-  const dialog = await shown(/"block_id":"email"|Open the form/, beforeForm);
-  const view = (dialog.body["view"] ?? {
-    callback_id: "iso42001-form",
-    private_metadata: valueOf(dialog, "Open the form").replace(/"do":"consult"/, '"do":"consult-send"'),
-  }) as { private_metadata: string; callback_id: string };
-  const typed = {
-    topic: "ISO",
-    situation: "A bank asks",
-    name: "Ana",
-    email: "ana@example.com",
-    times: "",
-    timeZone: "",
-  };
-  const values = Object.fromEntries(
-    Object.entries(typed).map(([field, value]) => [field, { type: "plain_text_input", value }]),
-  );
-  const confirmed = JSON.stringify(await (await client.submit(view, values)).json());
-  expect(confirmed).toMatch(/AI-[0-9A-Z]{4}-[0-9A-Z]{4}/);
-}
-
-/** How often each thing was shown: the same words at the same place, whatever id they came under. */
-function timesShown(): Map<string, SlackCall[]> {
-  const times = new Map<string, SlackCall[]>();
-  for (const call of slack.calls) {
-    // Over what was there is no second message.
-    if (!/^(chat\.post|response\/)/.test(call.method) || call.body["replace_original"] === true) continue;
-    const body = { ...call.body, client_msg_id: undefined };
-    const key = `${call.method} ${JSON.stringify(body)}`;
-    times.set(key, [...(times.get(key) ?? []), call]);
-  }
-  return times;
-}
-
-describe("Slack failing one call in five", () => {
-  it.each([1, 3, 4, 7, 8, 9, 12])(
-    "seed %i: every scene ends well, and nothing is shown twice but after a reset that came too late",
-    { timeout: 30_000 },
-    async (seed) => {
-      slack.faultOf = oneInFive(seed);
-      await playScene();
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      expect(slack.attempts.filter(({ fault }) => fault !== undefined).length).toBeGreaterThan(1);
-      const lateResets = slack.attempts.filter(({ fault }) => fault === "reset-after");
-      for (const calls of timesShown().values()) {
-        const wasReset = lateResets.some(({ body }) => JSON.stringify(body) === JSON.stringify(calls[0]?.body));
-        expect(calls.length).toBeLessThanOrEqual(wasReset ? 2 : 1);
-      }
-    },
-  );
-});
-
 describe("A connection cut after Slack did what was asked", () => {
   const question = {
     type: "message",
@@ -207,6 +115,22 @@ describe("A connection cut after Slack did what was asked", () => {
     const told = await shown("The connection to Slack broke");
     expect(told).toMatchObject({ method: "chat.postMessage", body: { channel: "D-UANA" } });
     expect(slack.of("response/command")).toHaveLength(2);
+  });
+});
+
+describe("Two presses on one message", () => {
+  it("are answered in order, though Slack took the first answer only when asked again", async () => {
+    await client.command("assess");
+    const first = valueOf(await shown("Question 1 of 9"), "An RFP or contract requires it");
+    let left = 1;
+    slack.faultOf = (method) => (method === "response/first" && (left -= 1) >= 0 ? "reset-after" : undefined);
+    await client.press(first, { responseName: "first" });
+    const second = valueOf(await shown("Question 2 of 9"), "AI is one feature among others");
+    await client.press(second, { responseName: "second" });
+    await shown("Question 3 of 9");
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const answers = slack.calls.filter(({ method }) => /^response\/(first|second)$/.test(method));
+    expect(answers.map(({ method }) => method)).toEqual(["response/first", "response/first", "response/second"]);
   });
 });
 

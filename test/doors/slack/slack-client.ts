@@ -12,7 +12,11 @@ export class SlackClient {
     readonly responseUrl: (name: string) => string,
   ) {}
 
-  async post(body: string, type: string, more: { at?: number; secret?: string } = {}): Promise<Response> {
+  async post(
+    body: string,
+    type: string,
+    more: { at?: number; secret?: string; headers?: Record<string, string> } = {},
+  ): Promise<Response> {
     const at = String(more.at ?? Math.floor(Date.now() / 1000));
     const signature = `v0=${createHmac("sha256", more.secret ?? signingSecret)
       .update(`v0:${at}:${body}`)
@@ -20,7 +24,12 @@ export class SlackClient {
     return fetch(`${this.url}/slack/events`, {
       method: "POST",
       body,
-      headers: { "content-type": type, "x-slack-signature": signature, "x-slack-request-timestamp": at },
+      headers: {
+        "content-type": type,
+        "x-slack-signature": signature,
+        "x-slack-request-timestamp": at,
+        ...more.headers,
+      },
     });
   }
 

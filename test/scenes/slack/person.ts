@@ -24,6 +24,11 @@ export interface Workspace {
   readonly pair: Channel;
 }
 
+/** What somebody is told whose answer may have been lost, or whose file was not sent: they ask again. */
+export const lostWords = "The connection to Slack broke while I answered";
+const isToAskAgain = (shown: Shown): boolean =>
+  wordsOf(shown).includes(lostWords) || wordsOf(shown).includes("I could not send you the file");
+
 const waitsMs = 15_000;
 let made = 0;
 const next = (): string => String((made += 1));
@@ -32,6 +37,8 @@ const next = (): string => String((made += 1));
 const filled = (typed: string | undefined): readonly string[] | undefined =>
   typed === undefined ? undefined : typed === "" ? [] : [typed];
 
+const placeOf = (shown: Shown): string => (shown.kind === "message" ? shown.message.ts : shown.view.id);
+
 type MessageShown = Extract<Shown, { kind: "message" }>;
 
 /** Somebody in Slack: acts on what is on their screen, and waits for what comes. */
@@ -39,6 +46,8 @@ export class Person {
   readonly #at: Workspace;
   #since = 0;
   #last: Shown | undefined;
+  /** What they did last, for when the answer was lost on the way and they are asked to ask again. */
+  #repeat: () => Promise<void> = () => Promise.resolve();
 
   constructor(
     at: Workspace,
@@ -54,6 +63,9 @@ export class Person {
 
   /** Writes to the app in direct messages, or in a thread of them; resolves to the message's number. */
   async says(text: string, thread?: string): Promise<string> {
+    this.#repeat = async () => {
+      await this.says(text, thread);
+    };
     return this.#writes({ type: "message", channel: this.directMessages, channel_type: "im", text }, thread);
   }
 
@@ -62,6 +74,9 @@ export class Person {
     text: string,
     { thread, mentions = false }: { thread?: string; mentions?: boolean } = {},
   ): Promise<string> {
+    this.#repeat = async () => {
+      await this.writes(text, { mentions, ...(thread === undefined ? {} : { thread }) });
+    };
     const channel = this.#at.general.id;
     const said = mentions ? `<@${this.#at.botUser}> ${text}` : text;
     const ts = this.#number();
@@ -77,11 +92,32 @@ export class Person {
   /** The slash command, in the general channel if nowhere else. */
   async types(text: string, { in: place = this.#at.general }: { in?: Channel } = {}): Promise<void> {
     this.#acts();
+    this.#repeat = () => this.types(text, { in: place });
     await this.#at.transport.command({
       ...{ command: "/iso42001", text, user_id: this.user, channel_id: place.id, channel_name: place.name },
       ...{ team_id: this.#at.team, api_app_id: "A1", trigger_id: this.#trigger() },
       response_url: this.#responseUrl({ user: this.user, channel: place.id, thread: undefined }),
     });
+  }
+
+  /** A shortcut: from anywhere, or on what somebody wrote in the general channel. */
+  async picks(
+    callback: string,
+    on?: { readonly ts: string; readonly text: string; readonly by: Person },
+  ): Promise<void> {
+    this.#acts();
+    this.#repeat = () => this.picks(callback, on);
+    const picked = { ...this.#who(), callback_id: callback, trigger_id: this.#trigger(), action_ts: next() };
+    const { id: channel, name } = this.#at.general;
+    await this.#at.transport.interaction(
+      on === undefined
+        ? { type: "shortcut", ...picked }
+        : {
+            ...{ type: "message_action", ...picked, channel: { id: channel, name }, message_ts: on.ts },
+            message: { type: "message", user: on.by.user, ts: on.ts, text: on.text, team: this.#at.team },
+            response_url: this.#responseUrl({ user: this.user, channel, thread: undefined }),
+          },
+    );
   }
 
   async opens(tab: "home" | "messages"): Promise<void> {
@@ -94,12 +130,13 @@ export class Person {
   }
 
   /** Waits for something on the screen that came since the last action; it is what is pressed next. */
-  async sees(words: string | RegExp): Promise<Shown> {
+  async sees(words: string | RegExp, withinMs = waitsMs): Promise<Shown> {
     const says = (shown: Shown): boolean =>
       typeof words === "string" ? wordsOf(shown).includes(words) : words.test(wordsOf(shown));
-    for (const until = Date.now() + waitsMs; Date.now() < until;) {
+    for (const until = Date.now() + withinMs; Date.now() < until;) {
       const found = this.#new().findLast(says);
       if (found) return (this.#last = found);
+      if (this.#new().some(isToAskAgain)) await this.#repeat();
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     const seen = this.#new().map((shown) => `${shown.kind}: ${wordsOf(shown).slice(0, 300)}`);
@@ -111,14 +148,28 @@ export class Person {
     return screenOf(this.#at.state, this.user).filter((shown) => wordsOf(shown).includes(words));
   }
 
+  /** Waits for a file in the direct messages with the app. */
+  async receives(name: RegExp): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+    for (const until = Date.now() + waitsMs; Date.now() < until;) {
+      const found = [...this.#at.state.files].find(
+        ([, file]) => file.isComplete && file.channel === this.directMessages && name.test(file.name),
+      );
+      const bytes = found && this.#at.slack.uploads.get(found[0]);
+      if (bytes) return { name: found[1].name, bytes };
+      if (this.#new().some(isToAskAgain)) await this.#repeat();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    throw new TypeError(`${this.user} got no file ${String(name)}`);
+  }
+
   /** Presses a button on what was seen last, with boxes of the same message ticked; perhaps twice, as the impatient do. */
   async presses(label: string, ticked?: readonly string[], { times = 1 } = {}): Promise<void> {
     const shown = this.#onScreen();
     const button = buttonsOf(shown).find(({ text }) => text?.text === label);
     if (!button) throw new TypeError(`no button ${label} in ${wordsOf(shown)}`);
-    this.#acts();
-    const press = (): Promise<unknown> =>
-      this.#at.transport.interaction({
+    const press = (): Promise<unknown> => {
+      this.#acts();
+      return this.#at.transport.interaction({
         ...{ type: "block_actions", trigger_id: this.#trigger() },
         ...this.#who(),
         ...(shown.kind === "message"
@@ -126,11 +177,15 @@ export class Person {
           : this.#pressedIn(shown)),
         actions: [{ type: "button", action_id: button.action_id, value: button.value, action_ts: next() }],
       });
+    };
+    this.#repeat = async () => {
+      await press();
+    };
     await Promise.all(Array.from({ length: times }, press));
   }
 
-  /** Fills in the dialog seen last and sends it; resolves to the app's answer: faults by field, or the next view. */
-  async submits(typed: Readonly<Record<string, string>>): Promise<{ faults?: Record<string, string>; says: string }> {
+  /** Fills in the dialog seen last and sends it; resolves to what the app found wrong, by field. */
+  async submits(typed: Readonly<Record<string, string>>): Promise<SubmitAnswer["errors"]> {
     const shown = this.#onScreen();
     if (shown.kind !== "dialog") throw new TypeError(`${this.user} sees no dialog`);
     const { view } = shown;
@@ -139,12 +194,11 @@ export class Person {
       ...{ type: "view_submission", ...this.#who() },
       view: {
         ...(view.call.body["view"] as Record<string, unknown>),
-        ...{ id: view.id, hash: view.hash },
-        state: { values: stateOf(shown, (field) => filled(typed[field])) },
+        ...{ id: view.id, hash: view.hash, state: { values: stateOf(shown, (field) => filled(typed[field])) } },
       },
-    })) as (SubmitAnswer & { errors?: Record<string, string> }) | undefined;
+    })) as SubmitAnswer | undefined;
     this.#at.state.views.take(view, answer);
-    return { ...(answer?.errors ? { faults: answer.errors } : {}), says: JSON.stringify(answer ?? "") };
+    return answer?.errors;
   }
 
   /** The dialog that a command or a button opens; when Slack no longer let it open, by the button that takes its place. */
@@ -159,12 +213,14 @@ export class Person {
     return screenOf(this.#at.state, this.user).filter(({ at }) => at > this.#since);
   }
 
-  /** What was seen last, as it still stands there. */
+  /** What was seen last, as it stands there now. */
   #onScreen(): Shown {
     const last = this.#last;
-    const same = screenOf(this.#at.state, this.user).find((shown) => shown.at === last?.at);
-    if (!same) throw new TypeError(`${this.user} does not see that any more`);
-    return same;
+    const now = screenOf(this.#at.state, this.user).find(
+      (shown) => last !== undefined && placeOf(shown) === placeOf(last),
+    );
+    if (!now) throw new TypeError(`${this.user} does not see that any more`);
+    return now;
   }
 
   #acts(): void {
@@ -218,14 +274,11 @@ export class Person {
 
   async #event(event: Record<string, unknown>): Promise<void> {
     this.#acts();
-    const payload = {
+    await this.#at.transport.event({
       ...{ type: "event_callback", event_id: `Ev${this.#at.team}${next()}`, team_id: this.#at.team, api_app_id: "A1" },
       event_time: Math.floor(Date.now() / 1000),
       event: { user: this.user, ...event },
-    };
-    await this.#at.transport.event(payload);
-    // Slack may deliver twice whatever was acknowledged; the second time says nothing new.
-    await this.#at.transport.event(payload);
+    });
   }
 
   #trigger(): string {

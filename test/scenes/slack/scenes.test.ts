@@ -10,7 +10,7 @@ afterEach(async () => {
   for (const stage of stages) await stage.close();
   stages = [];
 });
-async function open(make: () => Promise<Stage>): Promise<Stage> {
+async function open<S extends Stage>(make: () => Promise<S>): Promise<S> {
   const stage = await make();
   stages.push(stage);
   return stage;
@@ -35,6 +35,22 @@ describe.each([
       await expectStored(stage, moss, inMoss);
     },
   );
+});
+
+describe("Slack asking for a new connection, as it does every few hours", () => {
+  it("what is said over it is answered, once", { timeout: 30_000 }, async () => {
+    const stage = await open(stageOverSocket);
+    const ana = stage.sets[0].person("UANA");
+    await ana.types("assess");
+    await ana.sees("Question 1 of 9");
+    await stage.renew();
+    await ana.presses("An RFP or contract requires it");
+    await ana.sees("Question 2 of 9");
+    await ana.says("How much does it cost?");
+    await ana.sees("$20,000–$150,000+");
+    await settle();
+    expectNothingTwice(stage.slack);
+  });
 });
 
 describe("One of two workspaces removes the app", () => {

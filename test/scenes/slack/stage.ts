@@ -17,6 +17,8 @@ import type { Transport } from "./transport.js";
 export interface Troupe {
   readonly workspace: Workspace;
   person(user: string): Person;
+  /** Reads the channel that requests are delivered to: of the firm's own workspace where there is one. */
+  readonly consultant: Person;
 }
 
 /** Slack, the program, and two workspaces. */
@@ -43,63 +45,77 @@ export async function stageOverHttp(): Promise<Stage> {
       ...{ ...common, DATA_DIR: dataDir, SLACK_API_URL: slack.url, SLACK_SIGNING_SECRET: signingSecret },
       ...{ SLACK_CLIENT_ID: "client-id", SLACK_CLIENT_SECRET: "client-secret" },
       ...{ SLACK_STATE_SECRET: "a-state-secret-of-a-test", SECRET_KEY: randomBytes(32).toString("base64") },
+      CONSULT_SLACK_CHANNEL: `TFIRM/${deskOf("TFIRM")}`,
     }),
   );
   const url = `http://127.0.0.1:${String(program.port)}`;
   const transport = overHttp(url);
-  const install = async (team: string): Promise<Troupe> => {
+  const install = async (team: string, consultant?: Person): Promise<Troupe> => {
     const grant = grantOf(team);
     slack.oauth.grants.set(`code-${team}`, grant);
     const { status } = await new Browser(url).install(`code-${team}`);
     if (status !== 200) throw new TypeError(`${team} was not installed`);
-    return setOf({ ...grant, team, slack, transport });
+    return setOf({ ...grant, team, slack, transport }, consultant);
   };
-  const sets = [await install("TFERN"), await install("TMOSS")] as const;
+  const { consultant } = await install("TFIRM");
+  const sets = [await install("TFERN", consultant), await install("TMOSS", consultant)] as const;
   return stageOf(slack, sets, [{ program, dataDir }], []);
 }
 
+export interface SocketStage extends Stage {
+  /** Slack asks for new connections, and closes the old ones. */
+  renew(): Promise<void>;
+}
+
 /** A program for each workspace, in Socket Mode. */
-export async function stageOverSocket(): Promise<Stage> {
-  const opened = [];
-  for (const team of ["TFERN", "TMOSS"]) {
-    const slack = await startSlack(team);
-    slack.scopes = scopes;
-    const transport = await overSocket(slack);
-    const dataDir = await temporaryFolder();
-    const program = await openProgram(
-      settingsOf({
-        ...{ ...common, DATA_DIR: dataDir, SLACK_API_URL: slack.url },
-        ...{ SLACK_BOT_TOKEN: `xoxb-${team}`, SLACK_APP_TOKEN: "xapp-test" },
-      }),
-    );
-    const set = setOf({ team, token: `xoxb-${team}`, botUser: "UBOT", botId: "BBOT", slack, transport });
-    opened.push({ slack, transport, dataDir, program, set });
-  }
-  const [one, other] = opened;
-  if (!one || !other) throw new TypeError("two workspaces were to be opened");
-  return stageOf(one.slack, [one.set, other.set], opened, [other.slack]);
+export async function stageOverSocket(): Promise<SocketStage> {
+  const [one, other] = [await openOverSocket("TFERN"), await openOverSocket("TMOSS")];
+  return {
+    ...stageOf(one.slack, [one.set, other.set], [one, other], [other.slack]),
+    renew: async () => {
+      await one.transport.renew();
+      await other.transport.renew();
+    },
+  };
+}
+
+async function openOverSocket(team: string) {
+  const slack = await startSlack(team);
+  slack.scopes = scopes;
+  const transport = await overSocket(slack);
+  const dataDir = await temporaryFolder();
+  const program = await openProgram(
+    settingsOf({
+      ...{ ...common, DATA_DIR: dataDir, SLACK_API_URL: slack.url },
+      ...{ SLACK_BOT_TOKEN: `xoxb-${team}`, SLACK_APP_TOKEN: "xapp-test", CONSULT_SLACK_CHANNEL: deskOf(team) },
+    }),
+  );
+  const set = setOf({ team, token: `xoxb-${team}`, botUser: "UBOT", botId: "BBOT", slack, transport });
+  return { slack, transport, dataDir, program, set };
 }
 
 type SetParts = Pick<Workspace, "team" | "token" | "botUser" | "botId" | "slack" | "transport">;
 
-function setOf({ team, ...parts }: SetParts): Troupe {
+const deskOf = (team: string): string => `C9${team}`;
+
+function setOf({ team, ...parts }: SetParts, consultant?: Person): Troupe {
   const { slack, token } = parts;
   const world = slack.world();
   const idOf = (user: string): string => `${user}${team}`;
   const general = { id: `C1${team}`, name: "general", isAppIn: true };
   const random = { id: `C2${team}`, name: "random", isAppIn: false };
   const pair = { id: `D1${team}`, name: "directmessage", isAppIn: false, members: ["UANA", "UBEN"].map(idOf) };
-  const state = world.add(team, token, [general, random, pair]);
+  const desk = { id: deskOf(team), name: "desk", isAppIn: true, members: [idOf("UCON")] };
+  const state = world.add(team, token, [general, random, pair, desk]);
   const workspace: Workspace = { ...parts, team, world, state, general, random, pair };
   const people = new Map<string, Person>();
-  return {
-    workspace,
-    person: (user) => {
-      const known = people.get(user) ?? new Person(workspace, idOf(user));
-      people.set(user, known);
-      return known;
-    },
+  const person = (user: string): Person => {
+    const known = people.get(user) ?? new Person(workspace, idOf(user));
+    people.set(user, known);
+    slack.users.set(idOf(user), { real_name: `${user.slice(1)} of ${team}` });
+    return known;
   };
+  return { workspace, person, consultant: consultant ?? person("UCON") };
 }
 
 function stageOf(
