@@ -3,7 +3,7 @@ import type { SlackFault } from "./slack-api.js";
 const everyFault: readonly SlackFault[] = ["429", "500", "reset-before", "reset-after", "delay"];
 
 /** Numbers from 0 to 1, the same for the same seed. */
-export function numbersOf(seed: number): () => number {
+function numbersOf(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -13,14 +13,17 @@ export function numbersOf(seed: number): () => number {
   };
 }
 
-/** One call in five fails, each method by its own row of numbers. */
-export function oneInFive(seed: number): (method: string) => SlackFault | undefined {
+/** One call in five fails in one of these ways, each method by its own row of numbers. */
+export function oneInFive(
+  seed: number,
+  faults: readonly SlackFault[] = everyFault,
+): (method: string) => SlackFault | undefined {
   const rows = new Map<string, () => number>();
   return (method) => {
     const key = method.replace(/\/.*/, "");
     const row =
       rows.get(key) ?? numbersOf([...Buffer.from(key)].reduce((sum, letter) => Math.imul(sum, 31) + letter, seed));
     rows.set(key, row);
-    return row() < 0.2 ? everyFault[Math.floor(row() * everyFault.length)] : undefined;
+    return row() < 0.2 ? faults[Math.floor(row() * faults.length)] : undefined;
   };
 }

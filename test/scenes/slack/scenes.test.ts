@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { numbersOf, oneInFive } from "../../standins/slack-faults.js";
+import { oneInFive } from "../../standins/slack-faults.js";
 import { callsOf, expectNoLeak, expectNothingTwice, expectStored } from "./checks.js";
 import { plays } from "./play.js";
 import { stageOverHttp, stageOverSocket } from "./stage.js";
@@ -104,8 +104,7 @@ describe("Connections cut after Slack did what was asked, one in five", () => {
       const { slack } = stage;
       // As if Slack knew nothing of ids, so that every repeat shows.
       slack.knowsMessageIds = false;
-      const next = numbersOf(seed);
-      slack.faultOf = () => (next() < 0.2 ? "reset-after" : undefined);
+      slack.faultOf = oneInFive(seed, ["reset-after"]);
       const [fern, moss] = stage.sets;
       const [inFern, inMoss] = await Promise.all([plays(fern), plays(moss)]);
       await settle();
