@@ -5,6 +5,7 @@ import { entryId } from "../core/ids.js";
 import type { TeamId } from "../core/ids.js";
 import type { Log } from "../log.js";
 import { errorFields } from "../log.js";
+import { startRounds } from "../rounds.js";
 
 type ReminderParts = Pick<
   AdvisorParts,
@@ -15,16 +16,7 @@ const everyMs = 60 * 60 * 1000;
 
 /** Looks every hour whom a team's reminders are due for, and writes to them; resolves to what stops it. */
 export function startReminding(parts: ReminderParts, log: Log): { stop(): Promise<void> } {
-  let running: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    running = running.then(() => sendReminders(parts, log));
-  }, everyMs).unref();
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return startRounds(everyMs, () => sendReminders(parts, log), { atOnce: false });
 }
 
 /** One round over all teams. A team that fails does not keep the others from theirs. */

@@ -3,6 +3,7 @@ import type { AdvisorParts } from "../core/commands/turn-context.js";
 import type { TeamId } from "../core/ids.js";
 import type { Log } from "../log.js";
 import { errorFields } from "../log.js";
+import { startRounds } from "../rounds.js";
 
 interface InactiveParts extends Pick<AdvisorParts, "store" | "directory" | "clock" | "ids" | "words" | "messenger"> {
   /** How long a team without activity is kept. */
@@ -16,16 +17,7 @@ const everyMs = 6 * 60 * 60 * 1000;
 
 /** Warns and deletes teams that have fallen asleep, now and four times a day; resolves to what stops it. */
 export function startSweepingInactive(parts: InactiveParts): { stop(): Promise<void> } {
-  let running = sweepInactive(parts);
-  const timer = setInterval(() => {
-    running = running.then(() => sweepInactive(parts));
-  }, everyMs).unref();
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return startRounds(everyMs, () => sweepInactive(parts));
 }
 
 /** One round. Never rejects: what fails is tried again in the next. */

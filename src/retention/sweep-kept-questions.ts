@@ -5,6 +5,7 @@ import type { TeamDirectory, TeamStore } from "../core/ports/team-store.js";
 import type { TrailEntry } from "../core/team/trail.js";
 import type { Log } from "../log.js";
 import { errorFields } from "../log.js";
+import { startRounds } from "../rounds.js";
 
 interface SweepParts {
   readonly store: TeamStore;
@@ -19,16 +20,7 @@ const everyMs = 60 * 60 * 1000;
 
 /** Deletes kept questions whose time is over, now and every hour; resolves to what stops it. */
 export function startSweeping(parts: SweepParts): { stop(): Promise<void> } {
-  let running = sweep(parts);
-  const timer = setInterval(() => {
-    running = running.then(() => sweep(parts));
-  }, everyMs).unref();
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return startRounds(everyMs, () => sweep(parts));
 }
 
 async function sweep(parts: SweepParts): Promise<void> {

@@ -5,6 +5,7 @@ import { removedSince } from "../core/team/removed-since.js";
 import type { Trail } from "../core/team/trail.js";
 import type { Log } from "../log.js";
 import { errorFields } from "../log.js";
+import { startRounds } from "../rounds.js";
 
 interface SweepParts {
   readonly store: Pick<TeamStore, "read">;
@@ -22,16 +23,7 @@ const everyMs = 60 * 60 * 1000;
 
 /** Deletes the data of tenants that took the app out of everywhere and whose grace is over, now and every hour. */
 export function startSweepingRemovedTeams(parts: SweepParts): { stop(): Promise<void> } {
-  let running = sweepRemovedTeams(parts);
-  const timer = setInterval(() => {
-    running = running.then(() => sweepRemovedTeams(parts));
-  }, everyMs).unref();
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return startRounds(everyMs, () => sweepRemovedTeams(parts));
 }
 
 /** One round. Never rejects: what cannot be deleted now is tried again in the next. */

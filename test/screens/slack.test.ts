@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { chromium } from "playwright-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { partOne } from "../scenes/slack/assessing.js";
 import type { Shown } from "../scenes/slack/screen.js";
 import { stageOverHttp } from "../scenes/slack/stage.js";
 import type { Stage } from "../scenes/slack/stage.js";
@@ -97,15 +98,3 @@ describe("Each main reply in Slack", () => {
     await picture("history", await ben.sees(/text/));
   });
 });
-
-const partOne: readonly (readonly [label: string, ticked?: string])[] = [
-  ["An RFP or contract requires it"],
-  ["AI is one feature among others"],
-  ["Save", "provide"],
-  ["No, our customers are not regulated"],
-  ["Save", "soc-2"],
-  ["No"],
-  ["11 to 50"],
-  ["3 to 5"],
-  ["No date, and none in sight"],
-];

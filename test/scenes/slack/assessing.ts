@@ -3,7 +3,7 @@ import { secretsOf } from "./secrets.js";
 import type { Troupe } from "./stage.js";
 
 /** What part one is answered with, each with the words of the question that follows. */
-const partOne: readonly (readonly [label: string, ticked?: string])[] = [
+export const partOne: readonly (readonly [label: string, ticked?: string])[] = [
   ["An RFP or contract requires it"],
   ["AI is one feature among others"],
   ["Save", "provide"],
