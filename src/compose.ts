@@ -10,7 +10,7 @@ import type { Settings } from "./config/settings.js";
 import { LiveContent } from "./content/live-content.js";
 import { createAdvisor } from "./core/advisor.js";
 import type { Advisor } from "./core/advisor.js";
-import type { TeamId } from "./core/ids.js";
+import type { ForgetIf } from "./core/commands/retention.js";
 import type { Platform } from "./core/conversation/request.js";
 import type { Messenger } from "./core/ports/messenger.js";
 import { createAskerDestination } from "./delivery/asker.js";
@@ -182,10 +182,7 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       keepsUnanswered: settings.keepsUnanswered,
     });
     closers.push(() => sweeping.stop());
-    // As the operator's "teams forget": consultants are told that open requests are withdrawn.
-    const forget = async (team: TeamId): Promise<void> => {
-      await runOperatorCommand(operator, { kind: "forget-team", team });
-    };
+    const forget: ForgetIf = (team, isMeant) => forgetTeamIf(operator, team, isMeant);
     const { retentionMonths: months } = settings;
     if (months !== undefined) {
       const inactive = startSweepingInactive({ ...made, months, forget, log });
@@ -195,7 +192,10 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       const removing = startSweepingRemoved({
         installations,
         directory: store.directory,
-        forget,
+        // As the operator's "teams forget": consultants are told that open requests are withdrawn.
+        forget: async (team) => {
+          await runOperatorCommand(operator, { kind: "forget-team", team });
+        },
         check: async (goesOn) => {
           for (const door of doors) await door.checkInstallations?.(goesOn);
         },
@@ -208,7 +208,7 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     const removingTeams = startSweepingRemovedTeams({
       store: store.teams,
       directory: store.directory,
-      forget: (team, isMeant) => forgetTeamIf(operator, team, isMeant),
+      forget,
       graceDays: settings.uninstallGraceDays,
       clock: systemClock,
       log,

@@ -1,6 +1,6 @@
 import { followRetention } from "../core/commands/retention.js";
+import type { ForgetIf } from "../core/commands/retention.js";
 import type { AdvisorParts } from "../core/commands/turn-context.js";
-import type { TeamId } from "../core/ids.js";
 import type { Log } from "../log.js";
 import { errorFields } from "../log.js";
 import { startRounds } from "../rounds.js";
@@ -8,8 +8,8 @@ import { startRounds } from "../rounds.js";
 interface InactiveParts extends Pick<AdvisorParts, "store" | "directory" | "clock" | "ids" | "words" | "messenger"> {
   /** How long a team without activity is kept. */
   readonly months: number;
-  /** Deletes all of a team; consultants are told of what is withdrawn. */
-  readonly forget: (team: TeamId) => Promise<void>;
+  /** Consultants are told of what is withdrawn. */
+  readonly forget: ForgetIf;
   readonly log: Log;
 }
 

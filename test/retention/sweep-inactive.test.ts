@@ -15,6 +15,8 @@ const ana = person("Ana");
 let world: World;
 let outcome: Told;
 let told: Reply[];
+/** Somebody acts between the look at the team and its deletion. */
+let comesBack: boolean;
 
 beforeEach(async () => {
   world = await openWorld();
@@ -23,6 +25,7 @@ beforeEach(async () => {
   await talk.press(await talk.say("assess"), "An RFP or contract requires it");
   outcome = "told";
   told = [];
+  comesBack = false;
 });
 afterEach(() => world.close());
 
@@ -37,7 +40,17 @@ const sweepOn = async (days: number): Promise<void> => {
         return Promise.resolve(outcome);
       },
     },
-    forget: (team) => store.rewrite(team, () => ({ entries: [], result: undefined })),
+    forget: async (team, isMeant) => {
+      const at = new Date(start + days * day).toISOString();
+      if (comesBack)
+        await store.append(team, () => ({
+          entries: [{ kind: "data-kept", id: entryId("back"), at, by: ana.id }],
+          result: undefined,
+        }));
+      return store.rewrite(team, (trail) =>
+        isMeant(trail) ? { entries: [], result: true } : { entries: trail.entries, result: false },
+      );
+    },
   });
 };
 const teams = async (): Promise<number> => (await world.store.directory.summaries()).length;
@@ -54,6 +67,13 @@ describe("a team that nobody uses", () => {
     expect(await teams()).toBe(1);
     await sweepOn(372);
     expect(await teams()).toBe(0);
+  });
+
+  it("is kept when somebody comes back in the last moment", async () => {
+    await sweepOn(340);
+    comesBack = true;
+    await sweepOn(372);
+    expect(await teams()).toBe(1);
   });
 
   it("is not deleted sooner than a month after the warning, however late that was", async () => {

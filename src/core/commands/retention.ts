@@ -3,6 +3,8 @@ import { entryId } from "../ids.js";
 import type { TeamId } from "../ids.js";
 import { membersOf } from "../team/members.js";
 import { retentionStep } from "../team/retention.js";
+import type { RetentionStep } from "../team/retention.js";
+import type { Trail } from "../team/trail.js";
 import { refuseOutsider } from "./help.js";
 import { tellPerson } from "./teamwork/tell.js";
 import { changeTeam, replyWith, showDate, stamp } from "./turn-context.js";
@@ -10,19 +12,21 @@ import type { AdvisorParts, TurnContext } from "./turn-context.js";
 
 type RetentionParts = Pick<AdvisorParts, "store" | "clock" | "ids" | "words" | "messenger">;
 
+/** Deletes all of a team if that is still meant, by the trail as it is then; resolves to whether it did. */
+export type ForgetIf = (team: TeamId, isMeant: (trail: Trail) => boolean) => Promise<boolean>;
+
 /** One look at a team. The lead is warned, or whoever took part where the lead can't be reached. */
 export async function followRetention(
   parts: RetentionParts,
   team: TeamId,
-  { months, forget }: { readonly months: number; readonly forget: (team: TeamId) => Promise<void> },
+  { months, forget }: { readonly months: number; readonly forget: ForgetIf },
 ): Promise<"kept" | "warned" | "deleted"> {
   const trail = await parts.store.read(team);
-  const step = retentionStep(trail.entries, { months, now: parts.clock() });
+  const stepOf = ({ entries }: Trail): RetentionStep => retentionStep(entries, { months, now: parts.clock() });
+  const step = stepOf(trail);
   if (step.kind === "keep") return "kept";
-  if (step.kind === "delete") {
-    await forget(team);
-    return "deleted";
-  }
+  // Somebody may have come back since the look.
+  if (step.kind === "delete") return (await forget(team, (now) => stepOf(now).kind === "delete")) ? "deleted" : "kept";
   const { lead, tookPart } = membersOf(trail.entries);
   for (const person of new Set([...(lead ? [lead] : []), ...tookPart])) {
     const told = await tellPerson(parts, trail, person, warning(parts, step.on));
