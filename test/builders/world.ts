@@ -21,7 +21,7 @@ import { takeTurn } from "../../src/doors/turn.js";
 import { createLog } from "../../src/log.js";
 import { sendReminders } from "../../src/reminders/send-reminders.js";
 import { openFileStore } from "../../src/stores/files/open-file-store.js";
-import type { OpenStore } from "../../src/stores/files/open-file-store.js";
+import type { OpenStore } from "../../src/stores/open-store.js";
 
 export const quietLog = createLog("silent");
 

@@ -9,7 +9,7 @@ import type { TrailEntry } from "../../src/core/team/trail.js";
 import { runOperatorCommand } from "../../src/operator/commands.js";
 import { askRunning, serveControl } from "../../src/stores/control/control-socket.js";
 import { openFileStore } from "../../src/stores/files/open-file-store.js";
-import type { OpenStore } from "../../src/stores/files/open-file-store.js";
+import type { OpenStore } from "../../src/stores/open-store.js";
 import { openQuestionnaire } from "../builders/trail.js";
 import { openStore, quietLog, temporaryFolder, uniqueId } from "../builders/world.js";
 

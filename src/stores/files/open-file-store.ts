@@ -1,14 +1,10 @@
 import { access, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../core/ports/clock.js";
-import type { Claims } from "../../core/ports/claims.js";
-import type { InstallationStore } from "../../core/ports/installation-store.js";
-import type { TeamDirectory, TeamStore } from "../../core/ports/team-store.js";
-import type { WorkspaceRef } from "../../core/conversation/request.js";
-import type { TeamId } from "../../core/ids.js";
 import type { Log } from "../../log.js";
 import { errorFields } from "../../log.js";
 import { askRunning } from "../control/control-socket.js";
+import type { OpenStore, TeamChange } from "../open-store.js";
 import { refuseHalfRestored } from "./backup/interrupted.js";
 import { lockDataDir } from "./data-dir-lock.js";
 import { temporaryEnding, unwritable } from "./durable-file.js";
@@ -17,22 +13,6 @@ import type { Sealer } from "../../secrets/sealer.js";
 import { FileInstallationStore } from "./file-installation-store.js";
 import { FileTeamDirectory } from "./file-team-directory.js";
 import { FileTeamStore } from "./file-team-store.js";
-
-export interface TeamChange {
-  readonly team: TeamId;
-  readonly workspaces: readonly WorkspaceRef[];
-}
-
-export interface OpenStore {
-  readonly teams: TeamStore;
-  readonly directory: TeamDirectory;
-  readonly claims: Claims;
-  /** Opens what is kept of the app's installations. Errors: `store-unwritable`, `store-unreadable`. */
-  openInstallations(sealer: Sealer): Promise<InstallationStore>;
-  /** Called after each durable change of a team, with the workspaces it had before it or has since. */
-  onChange(listener: (change: TeamChange) => void): void;
-  close(): Promise<void>;
-}
 
 interface OpenParts {
   readonly dataDir: string;
