@@ -5,12 +5,14 @@ import type { Log } from "../../log.js";
 import { errorFields } from "../../log.js";
 import { askRunning } from "../control/control-socket.js";
 import type { OpenStore, TeamChange } from "../open-store.js";
+import { SealedInstallationStore } from "../sealed-installation-store.js";
 import { refuseHalfRestored } from "./backup/interrupted.js";
 import { lockDataDir } from "./data-dir-lock.js";
 import { temporaryEnding, unwritable } from "./durable-file.js";
 import { FileClaims } from "./file-claims.js";
 import type { Sealer } from "../../secrets/sealer.js";
-import { FileInstallationStore } from "./file-installation-store.js";
+import { FileRecords } from "./file-records.js";
+import { openFileInstallations } from "./open-file-installations.js";
 import { FileTeamDirectory } from "./file-team-directory.js";
 import { FileTeamStore } from "./file-team-store.js";
 
@@ -65,8 +67,7 @@ export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
       teams,
       directory,
       claims,
-      openInstallations: (sealer) =>
-        FileInstallationStore.open({ folder: join(dataDir, "installations"), sealer, log }),
+      openInstallations: (sealer) => openFileInstallations({ folder: join(dataDir, "installations"), sealer, log }),
       onChange: (listener) => {
         listeners.push(listener);
       },
@@ -103,7 +104,7 @@ export async function listUnreadableInstallations(
     () => true,
     () => false,
   );
-  return exists ? FileInstallationStore.listUnreadable({ folder, ...parts }) : [];
+  return exists ? SealedInstallationStore.listUnreadable({ records: new FileRecords(folder), ...parts }) : [];
 }
 
 async function removeLeftovers(...folders: readonly string[]): Promise<void> {
