@@ -114,7 +114,7 @@ export const drawCard = (page: Page, card: unknown, theme: Theme): Promise<Drawn
         hidden: [...document.querySelectorAll("button")]
           .filter((button) => button.getBoundingClientRect().right > document.documentElement.clientWidth - 27)
           .map(({ textContent }) => textContent)
-          // A long label alone in its row is the client's to shorten.
+          // A topic's title can be longer than a phone is wide: the client shortens it, and the answer has it whole.
           .filter((label) => label.length < 33),
       };
     },

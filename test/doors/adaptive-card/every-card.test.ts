@@ -11,6 +11,14 @@ beforeAll(async () => {
   cards = await everyCard(await allReplies(keysSaid));
 }, 120_000);
 
+/** The labels of the buttons that answer a question. */
+function labelsOf(node: unknown): readonly string[] {
+  if (typeof node !== "object" || node === null) return [];
+  const { data, title, ...rest } = node as Readonly<Record<string, unknown>>;
+  const isAnswer = JSON.stringify(data ?? null).includes('\\"do\\":\\"answer\\"');
+  return isAnswer && typeof title === "string" ? [title] : Object.values(rest).flatMap(labelsOf);
+}
+
 /** Offered as words to say, in places that are no card. */
 const isOffered = (key: string): boolean => key.startsWith("suggest.");
 
@@ -18,6 +26,13 @@ describe("every card the advisor comes to", () => {
   it("has among them every sentence that the advisor knows", () => {
     expect(coreWordKeys.filter((key) => !keysSaid.has(key) && !isOffered(key))).toEqual([]);
     expect(cards.length).toBeGreaterThan(500);
+  });
+
+  it("has no answer to choose whose words a narrow phone would cut", () => {
+    const wholeOnPhone = 36;
+    const choices = cards.flatMap(({ card }) => labelsOf(card));
+    expect(choices).toContain("An RFP or contract requires it");
+    expect(choices.filter((label) => label.length > wholeOnPhone)).toEqual([]);
   });
 
   it("is valid by our typed model", () => {
