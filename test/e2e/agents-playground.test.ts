@@ -99,4 +99,20 @@ describe.each(["botbuilder", "agents"])("in Microsoft 365 Agents Playground, on 
     await expect.poll(() => card.innerText(), patient).toMatch(/AI-[0-9A-Z]{4}-[0-9A-Z]{4}/);
     await picture("consult-sent");
   });
+
+  // What it puts into the message box stays there, so this one is the last.
+  it("somebody's message is answered in a dialog, and the answer put into what one writes", async () => {
+    await chat.ask("How do we start?");
+    const dialog = await chat.act("answerMessage");
+    await expect.poll(() => dialog.innerText(), patient).toContain("Related:");
+    await picture("dialog");
+    const before = await chat.cards.count();
+    await dialog.getByRole("button", { name: "Put it into the chat" }).click();
+    await expect.poll(() => chat.page.getByRole("dialog").count(), patient).toBe(0);
+    const written = chat.cards.last();
+    await expect.poll(() => chat.cards.count(), patient).toBe(before);
+    expect(await written.innerText()).toContain("Last checked");
+    expect(await written.innerText()).not.toContain("Related:");
+    await picture("written");
+  });
 });

@@ -50,6 +50,19 @@ export class PlaygroundChat {
     return this.page.locator(".ac-adaptiveCard");
   }
 
+  /** Has what was said last answered by a command of our message extension; resolves to the dialog's card. */
+  async act(command: string): Promise<Locator> {
+    const { page } = this;
+    // The last menu belongs to the bot's answer.
+    await page.getByRole("button", { name: "Show more information" }).nth(-2).click();
+    await page.getByText("Action Command").click();
+    await page.getByPlaceholder(/command id/i).fill(command);
+    await page.getByRole("button", { name: "Create" }).click();
+    const card = page.getByRole("dialog").locator(".ac-adaptiveCard");
+    await card.waitFor();
+    return card;
+  }
+
   /** Says something; resolves to the card that answers it, once that is there. */
   async ask(text: string): Promise<Locator> {
     const before = await this.cards.count();
