@@ -72,4 +72,5 @@ export function historyChart(
   };
 }
 
-const listed = (bars: readonly Pick<Bar, "label" | "text">[]): string => bars.map(({ label, text }) => `${label}: ${text}`).join("; ");
+const listed = (bars: readonly Pick<Bar, "label" | "text">[]): string =>
+  bars.map(({ label, text }) => `${label}: ${text}`).join("; ");
