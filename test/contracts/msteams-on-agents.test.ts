@@ -15,3 +15,11 @@ describe("on the Agents SDK: files, pictures and dialogs", async () => {
 describe("on the Agents SDK: identity", async () => {
   await import("../doors/msteams/identity.test.js");
 });
+
+describe("on the Agents SDK: cards that act", async () => {
+  await import("../doors/msteams/cards-that-act.test.js");
+});
+
+describe("on the Agents SDK: the message extension", async () => {
+  await import("../doors/msteams/extension.test.js");
+});
