@@ -7,6 +7,17 @@ export interface ConnectorCall {
   readonly method: string;
   readonly path: string;
   readonly body: Record<string, unknown>;
+  /** What it was answered with. */
+  status: number;
+}
+
+/** Calls that match are answered with an error, so many times. */
+export interface ConnectorFailure {
+  readonly matches: (call: Omit<ConnectorCall, "status">) => boolean;
+  readonly status: number;
+  readonly code?: string;
+  readonly retryAfterSeconds?: number;
+  times: number;
 }
 
 /** A stand-in for the Bot Connector and its signing keys, over real HTTP. */
@@ -20,6 +31,8 @@ export interface ConnectorStandin {
   readonly puts: { readonly name: string; readonly range: string | undefined }[];
   /** Activities that hold this text are refused with 403. */
   refused: string | undefined;
+  /** What goes wrong; the first that matches counts. */
+  readonly failures: ConnectorFailure[];
   /** What was wrong with cards that were sent; each was refused. */
   readonly cardFaults: string[];
   /** Conversations the bot is not in: their members are not for it to see. */
@@ -32,6 +45,8 @@ export interface ConnectorStandin {
     options?: { otherKey?: boolean; expires?: string; notBefore?: string },
   ): Promise<string>;
   sent(): Record<string, unknown>[];
+  /** Messages that stand in a conversation, in order: what was refused is not among them. */
+  standing(conversation: string): Record<string, unknown>[];
   close(): Promise<void>;
 }
 
@@ -47,6 +62,7 @@ export async function startConnector(): Promise<ConnectorStandin> {
   const puts: { name: string; range: string | undefined }[] = [];
   const faults: string[] = [];
   const notIn = new Set<string>();
+  const failures: ConnectorFailure[] = [];
   const state: { refused: string | undefined } = { refused: undefined };
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -82,7 +98,20 @@ export async function startConnector(): Promise<ConnectorStandin> {
         return;
       }
       const body = text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
-      calls.push({ method: request.method ?? "", path, body });
+      const call: ConnectorCall = { method: request.method ?? "", path, body, status: 200 };
+      calls.push(call);
+      response.on("finish", () => {
+        call.status = response.statusCode;
+      });
+      const failure = failures.find((candidate) => candidate.times > 0 && candidate.matches(call));
+      if (failure) {
+        failure.times -= 1;
+        const { status, code = "ServiceError", retryAfterSeconds } = failure;
+        const after = retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
+        response.writeHead(status, { "content-type": "application/json", ...after });
+        response.end(JSON.stringify({ error: { code } }));
+        return;
+      }
       const wrong = cardsIn(body).flatMap(cardFaults);
       const place = decodeURIComponent(/\/conversations\/([^/?]+)/.exec(path)?.[1] ?? "");
       if (wrong.length > 0 || notIn.has(place)) {
@@ -96,6 +125,10 @@ export async function startConnector(): Promise<ConnectorStandin> {
       if (state.refused !== undefined && text.includes(state.refused)) {
         response.writeHead(403, { "content-type": "application/json" });
         response.end(JSON.stringify({ error: { code: "Forbidden", message: "no" } }));
+        return;
+      }
+      if (/\/pagedmembers(\?|$)/.test(path)) {
+        reply({ members: [] });
         return;
       }
       const member = /\/members\/([^/?]+)$/.exec(path)?.[1];
@@ -114,6 +147,7 @@ export async function startConnector(): Promise<ConnectorStandin> {
     metadataUrl: `${url}/metadata`,
     calls,
     cardFaults: faults,
+    failures,
     notIn,
     members,
     files,
@@ -139,6 +173,16 @@ export async function startConnector(): Promise<ConnectorStandin> {
           (call) => call.method === "POST" && call.path.includes("/activities") && call.body["type"] === "message",
         )
         .map((call) => call.body),
+    standing: (conversation) =>
+      calls
+        .filter(
+          ({ method, path, status, body }) =>
+            method === "POST" &&
+            status === 200 &&
+            body["type"] === "message" &&
+            decodeURIComponent(path).includes(`/conversations/${conversation}/activities`),
+        )
+        .map(({ body }) => body),
     close: () =>
       new Promise((resolve) => {
         server.close(() => {
