@@ -169,8 +169,9 @@ export class MsteamsDoor {
     await attempt(this.#parts.log, "leave-conversation", () =>
       this.#parts.advisor.leaveConversation(workspaceOf(activity), {
         platform: "msteams",
-        place: channelOf(placeOf(activity)),
+        conversation: channelOf(placeOf(activity)).conversation,
         group: activity.channelData?.team?.id,
+        isRemoved: true,
       }),
     );
   }

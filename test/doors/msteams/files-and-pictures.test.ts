@@ -242,8 +242,8 @@ describe("telling people in Teams", () => {
         kept.push(reference);
         return Promise.resolve();
       },
-      leaveConversation: (_workspace, { place }) => {
-        left.push(place.conversation);
+      leaveConversation: (_workspace, { conversation }) => {
+        left.push(conversation);
         return Promise.resolve();
       },
     });
