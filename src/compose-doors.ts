@@ -13,6 +13,7 @@ import type { DrawPicture } from "./doors/pictures.js";
 import type { Shelf } from "./doors/shelf.js";
 import type { TurnParts } from "./doors/turn.js";
 import { packageRoot } from "./package-root.js";
+import type { IsBotIn } from "./retention/check-conversations.js";
 
 /** What is open, for the line that `npm start` prints. */
 export interface OpenDoor {
@@ -29,6 +30,8 @@ export interface Door {
   readonly destination?: DestinationPort;
   /** Asks the platform of each installation whether it is still there; removes those that are not. */
   checkInstallations?(goesOn: () => Promise<boolean>): Promise<void>;
+  /** Whether the bot is still in a kept conversation, where the platform says so when asked. */
+  readonly isBotIn?: IsBotIn;
   /** Something changed for the teams of these workspaces; what is kept in view is brought up to date. */
   teamChanged?(workspaces: readonly WorkspaceRef[]): void;
   start?(): Promise<void>;
@@ -120,7 +123,7 @@ export async function openMsteams(
   const { isMicrosoftFileHost } = await import("./doors/msteams/file-hosts.js");
   const { msteamsWordKeys } = await import("./doors/msteams/words.js");
   const { log } = parts.turn;
-  const { router, messenger } = openMsteamsDoor({
+  const { router, messenger, isBotIn } = openMsteamsDoor({
     ...parts.turn,
     host: createHost({ settings, log, ...(outboundToken ? { outboundToken } : {}) }),
     checksTokens: settings.checksTokens,
@@ -136,5 +139,6 @@ export async function openMsteams(
     open: [{ name: "Teams", where: "POST /api/messages on port {port}" }],
     messenger,
     router,
+    isBotIn,
   };
 }

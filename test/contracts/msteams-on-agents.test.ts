@@ -23,3 +23,11 @@ describe("on the Agents SDK: cards that act", async () => {
 describe("on the Agents SDK: the message extension", async () => {
   await import("../doors/msteams/extension.test.js");
 });
+
+describe("on the Agents SDK: messages nobody asked for", async () => {
+  await import("../doors/msteams/proactive.test.js");
+});
+
+describe("on the Agents SDK: removals nobody told of", async () => {
+  await import("../doors/msteams/missed-removals.test.js");
+});
