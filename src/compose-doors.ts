@@ -120,9 +120,11 @@ export async function openMsteams(
       ? await import("./doors/msteams/agents/host.js")
       : await import("./doors/msteams/botbuilder/host.js");
   const { openMsteamsDoor } = await import("./doors/msteams/routes.js");
-  const { isMicrosoftFileHost } = await import("./doors/msteams/file-hosts.js");
+  const { carriesFiles, cloudOf } = await import("./doors/msteams/cloud.js");
+  const { fileHostsOf } = await import("./doors/msteams/file-hosts.js");
   const { msteamsWordKeys } = await import("./doors/msteams/words.js");
   const { log } = parts.turn;
+  const cloud = cloudOf(settings);
   const { router, messenger, isBotIn } = openMsteamsDoor({
     ...parts.turn,
     host: createHost({ settings, log, ...(outboundToken ? { outboundToken } : {}) }),
@@ -132,7 +134,8 @@ export async function openMsteams(
     clock: systemClock,
     shelf: parts.shelf,
     drawPicture: parts.drawPicture,
-    isFileHost: isFileHost ?? isMicrosoftFileHost,
+    isFileHost: isFileHost ?? fileHostsOf(cloud),
+    carriesFiles: carriesFiles(cloud),
   });
   return {
     platform: "msteams",

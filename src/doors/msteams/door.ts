@@ -41,6 +41,7 @@ export interface MsteamsDoorParts extends TurnParts {
   readonly shelf: Shelf;
   readonly drawPicture: DrawPicture;
   readonly isFileHost: IsFileHost;
+  readonly carriesFiles: boolean;
 }
 
 /** An installation comes as two activities; for this long they are one, and a new one after it is welcomed. */

@@ -128,7 +128,7 @@ export class PressDoor {
   async #sendRest(activity: PressActivity, reply: Reply, reader: Reader, conversation: Conversation): Promise<void> {
     const [first, ...rest] = this.#parts.replies.cards(reply, "personal");
     const messages = rest.map((more) => toMessage(more, reply));
-    const files = reply.blocks.filter((block) => block.kind === "file");
+    const files = this.#parts.replies.offeredFiles(reply, "personal");
     await this.#parts.replies.sendDrawn({ messages, pictures: [], files }, reader, conversation);
     // The answer to a press lasts until the chat is opened anew. Cards that do not renew themselves are changed for good.
     const pressed = activity.replyToId;
