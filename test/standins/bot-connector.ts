@@ -25,6 +25,8 @@ export interface ConnectorStandin {
   readonly url: string;
   readonly metadataUrl: string;
   readonly calls: ConnectorCall[];
+  /** The published signing key: the channels it may sign for, and whether it can be had. */
+  readonly key: { endorsements: readonly string[]; isDown: boolean };
   /** Where a file may be put or fetched, as in somebody's OneDrive, and what was put there. */
   readonly fileUrl: (name: string) => string;
   readonly files: Map<string, Buffer>;
@@ -55,7 +57,8 @@ export const appId = "11111111-2222-3333-4444-555555555555";
 export async function startConnector(): Promise<ConnectorStandin> {
   const { publicKey, privateKey } = await generateKeyPair("RS256");
   const other = await generateKeyPair("RS256");
-  const key = { ...(await exportJWK(publicKey)), kid: "key-1", use: "sig", alg: "RS256", endorsements: ["msteams"] };
+  const published = { ...(await exportJWK(publicKey)), kid: "key-1", use: "sig", alg: "RS256" };
+  const key: ConnectorStandin["key"] = { endorsements: ["msteams"], isDown: false };
   const calls: ConnectorCall[] = [];
   const members = new Map<string, Record<string, unknown>>();
   const files = new Map<string, Buffer>();
@@ -94,7 +97,10 @@ export async function startConnector(): Promise<ConnectorStandin> {
         return;
       }
       if (path === "/keys") {
-        reply({ keys: [key] });
+        if (key.isDown) {
+          response.writeHead(503);
+          response.end();
+        } else reply({ keys: [{ ...published, endorsements: key.endorsements }] });
         return;
       }
       const body = text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
@@ -148,6 +154,7 @@ export async function startConnector(): Promise<ConnectorStandin> {
     calls,
     cardFaults: faults,
     failures,
+    key,
     notIn,
     members,
     files,

@@ -96,10 +96,10 @@ export class PressDoor {
     if (outcome.kind === "failed") return { kind: "line", text: replyLine(reply, lineCharacters) };
     const isPersonal = reader.place === "personal";
     const isPrivate = !isPersonal && reply.audience === "asker";
-    if (!reply.replaces && reply.refused !== true && !isPrivate) {
-      await this.#parts.replies.send(reply, reader, conversation);
+    const isMessage = !reply.replaces && reply.refused !== true && !isPrivate;
+    // Where Teams takes no message, the answer to the press still gets through.
+    if (isMessage && (await this.#parts.replies.send(reply, reader, conversation)))
       return this.#line("press.answered-below");
-    }
     const view = pressed.view && { ...pressed.view, page: 1 };
     const answer = this.#drawnOver(reply, view, reader);
     if (isPersonal) await this.#sendRest(activity, reply, reader, conversation);

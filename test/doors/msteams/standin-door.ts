@@ -44,12 +44,15 @@ interface Options {
   readonly drawPicture?: DrawPicture;
   /** False: as in a national cloud. */
   readonly carriesFiles?: boolean;
+  /** The token of our own calls. */
+  readonly outboundToken?: () => Promise<string>;
   /** Also trusts the stand-in's own files. */
   readonly trustsStandin?: boolean;
 }
 
 export async function openTeamsDoor(advisor: Advisor, options: Options = {}): Promise<OpenTeams> {
   const { publicUrl, drawPicture = () => Promise.resolve(png), trustsStandin = true, carriesFiles = true } = options;
+  const { outboundToken = () => Promise.resolve("outbound") } = options;
   const connector = await startConnector();
   let passedMs = 0;
   const shelf = new FileShelf({ key: randomBytes(32), clock: () => new Date(Date.now() + passedMs), publicUrl });
@@ -71,7 +74,7 @@ export async function openTeamsDoor(advisor: Advisor, options: Options = {}): Pr
     tenants: undefined,
     host: createHost({
       log: quietLog,
-      outboundToken: () => Promise.resolve("outbound"),
+      outboundToken,
       settings: {
         checksTokens: true,
         sdk: sdkUnderTest(),
