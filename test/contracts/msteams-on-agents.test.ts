@@ -8,6 +8,10 @@ describe("on the Agents SDK: the door", async () => {
   await import("../doors/msteams/msteams-door.test.js");
 });
 
+describe("on the Agents SDK: who calls, and what Teams is asked", async () => {
+  await import("../doors/msteams/host.test.js");
+});
+
 describe("on the Agents SDK: files, pictures and dialogs", async () => {
   await import("../doors/msteams/files-and-pictures.test.js");
 });
@@ -30,4 +34,8 @@ describe("on the Agents SDK: messages nobody asked for", async () => {
 
 describe("on the Agents SDK: removals nobody told of", async () => {
   await import("../doors/msteams/missed-removals.test.js");
+});
+
+describe("on the Agents SDK: guests and people of other tenants", async () => {
+  await import("../doors/msteams/people.test.js");
 });
