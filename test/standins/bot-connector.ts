@@ -7,6 +7,17 @@ export interface ConnectorCall {
   readonly method: string;
   readonly path: string;
   readonly body: Record<string, unknown>;
+  /** What it was answered with. */
+  status: number;
+}
+
+/** Calls that match are answered with an error, so many times. */
+export interface ConnectorFailure {
+  readonly matches: (call: Omit<ConnectorCall, "status">) => boolean;
+  readonly status: number;
+  readonly code?: string;
+  readonly retryAfterSeconds?: number;
+  times: number;
 }
 
 /** A stand-in for the Bot Connector and its signing keys, over real HTTP. */
@@ -14,12 +25,16 @@ export interface ConnectorStandin {
   readonly url: string;
   readonly metadataUrl: string;
   readonly calls: ConnectorCall[];
+  /** The published signing key: the channels it may sign for, and whether it can be had. */
+  readonly key: { endorsements: readonly string[]; isDown: boolean };
   /** Where a file may be put or fetched, as in somebody's OneDrive, and what was put there. */
   readonly fileUrl: (name: string) => string;
   readonly files: Map<string, Buffer>;
   readonly puts: { readonly name: string; readonly range: string | undefined }[];
   /** Activities that hold this text are refused with 403. */
   refused: string | undefined;
+  /** What goes wrong; the first that matches counts. */
+  readonly failures: ConnectorFailure[];
   /** What was wrong with cards that were sent; each was refused. */
   readonly cardFaults: string[];
   /** Conversations the bot is not in: their members are not for it to see. */
@@ -32,6 +47,8 @@ export interface ConnectorStandin {
     options?: { otherKey?: boolean; expires?: string; notBefore?: string },
   ): Promise<string>;
   sent(): Record<string, unknown>[];
+  /** Messages that stand in a conversation, in order: what was refused is not among them. */
+  standing(conversation: string): Record<string, unknown>[];
   close(): Promise<void>;
 }
 
@@ -40,13 +57,15 @@ export const appId = "11111111-2222-3333-4444-555555555555";
 export async function startConnector(): Promise<ConnectorStandin> {
   const { publicKey, privateKey } = await generateKeyPair("RS256");
   const other = await generateKeyPair("RS256");
-  const key = { ...(await exportJWK(publicKey)), kid: "key-1", use: "sig", alg: "RS256", endorsements: ["msteams"] };
+  const published = { ...(await exportJWK(publicKey)), kid: "key-1", use: "sig", alg: "RS256" };
+  const key: ConnectorStandin["key"] = { endorsements: ["msteams"], isDown: false };
   const calls: ConnectorCall[] = [];
   const members = new Map<string, Record<string, unknown>>();
   const files = new Map<string, Buffer>();
   const puts: { name: string; range: string | undefined }[] = [];
   const faults: string[] = [];
   const notIn = new Set<string>();
+  const failures: ConnectorFailure[] = [];
   const state: { refused: string | undefined } = { refused: undefined };
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -78,11 +97,27 @@ export async function startConnector(): Promise<ConnectorStandin> {
         return;
       }
       if (path === "/keys") {
-        reply({ keys: [key] });
+        if (key.isDown) {
+          response.writeHead(503);
+          response.end();
+        } else reply({ keys: [{ ...published, endorsements: key.endorsements }] });
         return;
       }
       const body = text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
-      calls.push({ method: request.method ?? "", path, body });
+      const call: ConnectorCall = { method: request.method ?? "", path, body, status: 200 };
+      calls.push(call);
+      response.on("finish", () => {
+        call.status = response.statusCode;
+      });
+      const failure = failures.find((candidate) => candidate.times > 0 && candidate.matches(call));
+      if (failure) {
+        failure.times -= 1;
+        const { status, code = "ServiceError", retryAfterSeconds } = failure;
+        const after = retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
+        response.writeHead(status, { "content-type": "application/json", ...after });
+        response.end(JSON.stringify({ error: { code } }));
+        return;
+      }
       const wrong = cardsIn(body).flatMap(cardFaults);
       const place = decodeURIComponent(/\/conversations\/([^/?]+)/.exec(path)?.[1] ?? "");
       if (wrong.length > 0 || notIn.has(place)) {
@@ -96,6 +131,10 @@ export async function startConnector(): Promise<ConnectorStandin> {
       if (state.refused !== undefined && text.includes(state.refused)) {
         response.writeHead(403, { "content-type": "application/json" });
         response.end(JSON.stringify({ error: { code: "Forbidden", message: "no" } }));
+        return;
+      }
+      if (/\/pagedmembers(\?|$)/.test(path)) {
+        reply({ members: [] });
         return;
       }
       const member = /\/members\/([^/?]+)$/.exec(path)?.[1];
@@ -114,6 +153,8 @@ export async function startConnector(): Promise<ConnectorStandin> {
     metadataUrl: `${url}/metadata`,
     calls,
     cardFaults: faults,
+    failures,
+    key,
     notIn,
     members,
     files,
@@ -139,6 +180,16 @@ export async function startConnector(): Promise<ConnectorStandin> {
           (call) => call.method === "POST" && call.path.includes("/activities") && call.body["type"] === "message",
         )
         .map((call) => call.body),
+    standing: (conversation) =>
+      calls
+        .filter(
+          ({ method, path, status, body }) =>
+            method === "POST" &&
+            status === 200 &&
+            body["type"] === "message" &&
+            decodeURIComponent(path).includes(`/conversations/${conversation}/activities`),
+        )
+        .map(({ body }) => body),
     close: () =>
       new Promise((resolve) => {
         server.close(() => {

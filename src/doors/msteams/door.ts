@@ -41,6 +41,7 @@ export interface MsteamsDoorParts extends TurnParts {
   readonly shelf: Shelf;
   readonly drawPicture: DrawPicture;
   readonly isFileHost: IsFileHost;
+  readonly carriesFiles: boolean;
 }
 
 /** An installation comes as two activities; for this long they are one, and a new one after it is welcomed. */
@@ -169,8 +170,9 @@ export class MsteamsDoor {
     await attempt(this.#parts.log, "leave-conversation", () =>
       this.#parts.advisor.leaveConversation(workspaceOf(activity), {
         platform: "msteams",
-        place: channelOf(placeOf(activity)),
+        conversation: channelOf(placeOf(activity)).conversation,
         group: activity.channelData?.team?.id,
+        isRemoved: true,
       }),
     );
   }

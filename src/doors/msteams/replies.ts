@@ -27,6 +27,8 @@ export interface RepliesParts {
   readonly log: Log;
   readonly shelf: Shelf;
   readonly drawPicture: DrawPicture;
+  /** Whether Teams carries files between people and the bot. */
+  readonly carriesFiles: boolean;
 }
 
 /** Who reads a reply, and where: files are offered in personal chats, and linked to elsewhere. */
@@ -58,12 +60,17 @@ export class MsteamsReplies {
     return drawCards(this.withLinks(reply, place), drawing);
   }
 
-  /** The reply without its files: they are offered beside a personal one; elsewhere a link stands for each. */
+  /** The reply without its files: they are offered beside a personal one where Teams carries them; else a link stands for each. */
   withLinks(reply: Reply, place: Place["kind"]): Reply {
     const blocks = reply.blocks.flatMap((block) =>
-      block.kind === "file" ? (place === "personal" ? [] : this.#link(block)) : [block],
+      block.kind === "file" ? (this.#isOffered(place) ? [] : this.#link(block)) : [block],
     );
     return { ...reply, blocks };
+  }
+
+  /** The reply's files that are offered in messages of their own. */
+  offeredFiles(reply: Reply, place: Place["kind"]): readonly FileBlock[] {
+    return this.#isOffered(place) ? reply.blocks.filter((block) => block.kind === "file") : [];
   }
 
   /** The card that stands for a whole reply in a personal chat, and keeps up with what colleagues answer. */
@@ -101,7 +108,7 @@ export class MsteamsReplies {
     return {
       messages,
       pictures: isBeside ? [] : asMessages(pictures, preview),
-      files: place === "personal" ? reply.blocks.filter((block) => block.kind === "file") : [],
+      files: this.offeredFiles(reply, place),
     };
   }
 
@@ -155,12 +162,17 @@ export class MsteamsReplies {
   }
 
   #link(file: FileBlock): readonly Block[] {
-    const { words, shelf } = this.#parts;
+    const { words, shelf, carriesFiles } = this.#parts;
     const { id } = shelf.put(file);
     const url = shelf.link(id);
     if (url !== undefined) return linkBlocks(file.name, url, words);
     shelf.take(id);
-    return [{ kind: "note", markdown: words.say("file.personal-only", { name: file.name }) }];
+    const key = carriesFiles ? "file.personal-only" : "file.no-link";
+    return [{ kind: "note", markdown: words.say(key, { name: file.name }) }];
+  }
+
+  #isOffered(place: Place["kind"]): boolean {
+    return place === "personal" && this.#parts.carriesFiles;
   }
 
   async #attempt(message: OutgoingMessage, conversation: Conversation): Promise<boolean> {

@@ -21,6 +21,7 @@ export const msteamsWordKeys = [
   "file.not-yours",
   "file.link",
   "file.personal-only",
+  "file.no-link",
   "file.too-large",
   "file.not-read",
   "draft.title",

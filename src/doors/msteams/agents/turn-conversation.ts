@@ -1,5 +1,6 @@
 import { Activity } from "@microsoft/agents-activity";
 import type { ConnectorClient, TurnContext } from "@microsoft/agents-hosting";
+import { isInRoster } from "../conversation.js";
 import type { Conversation, OutgoingMessage } from "../conversation.js";
 import { readMember } from "../members.js";
 import { toOutgoingActivity } from "../outgoing-activity.js";
@@ -46,6 +47,13 @@ export function conversationOf(context: TurnContext, client: ConnectorClient, ro
       const [user, alone] = [encodeURIComponent(userId), encodeURIComponent(personal.id)];
       return readMember(await patiently(() => client.getConversationMember(user, alone)));
     },
+    // The SDK has no method for it.
+    isBotIn: () =>
+      isInRoster(() =>
+        client.httpClient.get(`v3/conversations/${encodeURIComponent(roster)}/pagedmembers`, {
+          params: { pageSize: "1" },
+        }),
+      ),
   };
 }
 
