@@ -97,8 +97,8 @@ export class PressDoor {
     const isPersonal = reader.place === "personal";
     const isPrivate = !isPersonal && reply.audience === "asker";
     if (!reply.replaces && reply.refused !== true && !isPrivate) {
-      await this.#parts.replies.send(reply, reader, conversation);
-      return this.#line("press.answered-below");
+      const sent = await this.#parts.replies.send(reply, reader, conversation);
+      return this.#line(sent === "whole" ? "press.answered-below" : "answer.lost");
     }
     const view = pressed.view && { ...pressed.view, page: 1 };
     const answer = this.#drawnOver(reply, view, reader);
