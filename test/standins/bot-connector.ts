@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { SignJWT, exportJWK, generateKeyPair } from "jose";
 import { cardFaults } from "./adaptive-card-rules.js";
+import { TeamsWorld } from "./teams-world/world.js";
 
 export interface ConnectorCall {
   readonly method: string;
@@ -9,11 +10,21 @@ export interface ConnectorCall {
   readonly body: Record<string, unknown>;
 }
 
+/** `reset-before`: cut off before anything was done; `reset-after`: done, and then cut off. */
+export type ConnectorFault = "429" | "502" | "reset-before" | "reset-after" | "delay";
+
 /** A stand-in for the Bot Connector and its signing keys, over real HTTP. */
 export interface ConnectorStandin {
   readonly url: string;
   readonly metadataUrl: string;
+  /** What was done, in order. */
   readonly calls: ConnectorCall[];
+  /** What was asked for, also what failed. */
+  readonly attempts: (ConnectorCall & { readonly fault: ConnectorFault | undefined })[];
+  /** How a call fails, if it does. */
+  faultOf: (call: ConnectorCall) => ConnectorFault | undefined;
+  /** From then on chats have members, and messages stand in them. */
+  world(): TeamsWorld;
   /** Where a file may be put or fetched, as in somebody's OneDrive, and what was put there. */
   readonly fileUrl: (name: string) => string;
   readonly files: Map<string, Buffer>;
@@ -35,6 +46,8 @@ export interface ConnectorStandin {
   close(): Promise<void>;
 }
 
+const delayMs = 500;
+
 export const appId = "11111111-2222-3333-4444-555555555555";
 
 export async function startConnector(): Promise<ConnectorStandin> {
@@ -47,7 +60,8 @@ export async function startConnector(): Promise<ConnectorStandin> {
   const puts: { name: string; range: string | undefined }[] = [];
   const faults: string[] = [];
   const notIn = new Set<string>();
-  const state: { refused: string | undefined } = { refused: undefined };
+  const attempts: ConnectorStandin["attempts"] = [];
+  const state: { refused?: string | undefined; faultOf?: ConnectorStandin["faultOf"]; world?: TeamsWorld } = {};
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -82,37 +96,62 @@ export async function startConnector(): Promise<ConnectorStandin> {
         return;
       }
       const body = text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
-      calls.push({ method: request.method ?? "", path, body });
-      const wrong = cardsIn(body).flatMap(cardFaults);
-      const place = decodeURIComponent(/\/conversations\/([^/?]+)/.exec(path)?.[1] ?? "");
-      if (wrong.length > 0 || notIn.has(place)) {
-        faults.push(...wrong);
-        response.writeHead(wrong.length > 0 ? 400 : 403, { "content-type": "application/json" });
-        response.end(
-          JSON.stringify({ error: { code: wrong.length > 0 ? "BadSyntax" : "BotNotInConversationRoster" } }),
-        );
+      const call = { method: request.method ?? "", path, body };
+      const fault = state.faultOf?.(call);
+      attempts.push({ ...call, fault });
+      if (fault === "429" || fault === "502") {
+        response.writeHead(Number(fault), fault === "429" ? { "retry-after": "1" } : {}).end();
         return;
       }
-      if (state.refused !== undefined && text.includes(state.refused)) {
-        response.writeHead(403, { "content-type": "application/json" });
-        response.end(JSON.stringify({ error: { code: "Forbidden", message: "no" } }));
+      if (fault === "reset-before") {
+        request.socket.destroy();
         return;
       }
-      const member = /\/members\/([^/?]+)$/.exec(path)?.[1];
-      const id = member === undefined ? "" : decodeURIComponent(member);
-      reply(
-        member === undefined
-          ? { id: `sent-${String(calls.length)}` }
-          : { id, name: id, aadObjectId: `aad-${id}`, userRole: "user", tenantId: "tenant-1", ...members.get(id) },
+      const { status, body: answer } = answerTo(call, text);
+      if (fault === "reset-after") {
+        request.socket.destroy();
+        return;
+      }
+      setTimeout(
+        () => {
+          response.writeHead(status, { "content-type": "application/json" });
+          response.end(JSON.stringify(answer));
+        },
+        fault === "delay" ? delayMs : 0,
       );
     });
   });
+  const refuse = (status: number, code: string) => ({ status, body: { error: { code, message: "no" } } });
+  const answerTo = (call: ConnectorCall, text: string): { readonly status: number; readonly body: unknown } => {
+    const { path, body } = call;
+    calls.push(call);
+    const wrong = cardsIn(body).flatMap(cardFaults);
+    faults.push(...wrong);
+    if (wrong.length > 0) return refuse(400, "BadSyntax");
+    const place = decodeURIComponent(/\/conversations\/([^/?]+)/.exec(path)?.[1] ?? "");
+    if (notIn.has(place)) return refuse(403, "BotNotInConversationRoster");
+    if (state.refused !== undefined && text.includes(state.refused)) return refuse(403, "Forbidden");
+    if (state.world) return state.world.take(call);
+    const member = /\/members\/([^/?]+)$/.exec(path)?.[1];
+    if (member === undefined) return { status: 200, body: { id: `sent-${String(calls.length)}` } };
+    const id = decodeURIComponent(member);
+    const record = { id, name: id, aadObjectId: `aad-${id}`, userRole: "user", tenantId: "tenant-1" };
+    return { status: 200, body: { ...record, ...members.get(id) } };
+  };
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   return {
     url,
     metadataUrl: `${url}/metadata`,
     calls,
+    attempts,
+    get faultOf() {
+      return state.faultOf ?? (() => undefined);
+    },
+    set faultOf(faultOf) {
+      state.faultOf = faultOf;
+    },
+    world: () => (state.world ??= new TeamsWorld()),
     cardFaults: faults,
     notIn,
     members,
