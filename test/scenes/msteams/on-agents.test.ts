@@ -1,3 +1,3 @@
 import { describeScenes } from "./scenes.js";
 
-describeScenes("agents");
+describeScenes("agents", { failing: [3, 4], cut: [12] });

@@ -3,12 +3,16 @@ import type { MsteamsSettings } from "../../../src/config/settings.js";
 import type { ConnectorCall, ConnectorFault } from "../../standins/bot-connector.js";
 import { faultOneInFive } from "../../standins/faults.js";
 import { expectNoLeak, expectNothingTwice, expectStored } from "./checks.js";
+import { consults } from "./consulting.js";
+import { installs, uninstalls } from "./installing.js";
 import { plays } from "./play.js";
 import { openStage } from "./stage.js";
 import type { Stage } from "./stage.js";
 
 const harmless: readonly ConnectorFault[] = ["429", "502", "reset-before", "delay"];
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 500));
+const dayMs = 24 * 60 * 60 * 1000;
+const reminder = "of your ISO 42001 self-assessment wait";
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1_500));
 
 /** One call in five fails, each kind of call in each place by its own row of numbers. */
 function oneInFive(
@@ -22,15 +26,26 @@ function oneInFive(
   };
 }
 
-/** All scenes, on one SDK. */
-export function describeScenes(sdk: MsteamsSettings["sdk"]): void {
+interface Rows {
+  readonly failing: readonly number[];
+  readonly cut: readonly number[];
+}
+
+/**
+ * All scenes, on one SDK.
+ *
+ * @param seeds of the rows of numbers by which calls fail, or are cut off after they were done
+ */
+export function describeScenes(sdk: MsteamsSettings["sdk"], seeds: Rows): void {
   let stage: Stage;
   afterEach(() => stage.close());
 
   async function playsAll(): Promise<void> {
     const [fern, moss] = stage.sets;
     const [inFern, inMoss] = await Promise.all([plays(fern), plays(moss)]);
-    await settle();
+    await stage.stop();
+    await stage.remind(new Date(Date.now() + 7.1 * dayMs));
+    for (const { ben } of stage.sets) expect(ben.stillSees(reminder)).not.toEqual([]);
     expect(stage.connector.cardFaults).toEqual([]);
     expectNoLeak(stage.sets);
     expectNothingTwice(stage.connector);
@@ -46,7 +61,7 @@ export function describeScenes(sdk: MsteamsSettings["sdk"]): void {
   });
 
   describe(`Teams failing one call in five on ${sdk}`, () => {
-    it.each([1, 2])(
+    it.each(seeds.failing)(
       "seed %i: every scene ends well, nothing is lost, nothing shown twice",
       { timeout: 120_000 },
       async (seed) => {
@@ -59,11 +74,38 @@ export function describeScenes(sdk: MsteamsSettings["sdk"]): void {
   });
 
   describe(`Connections cut after Teams did what was asked, one in five, on ${sdk}`, () => {
-    it("seed 11: each thing is repeated once at most", { timeout: 120_000 }, async () => {
+    it.each(seeds.cut)("seed %i: each thing is repeated once at most", { timeout: 120_000 }, async (seed) => {
       stage = await openStage(sdk);
-      stage.connector.faultOf = oneInFive(11, ["reset-after"]);
+      stage.connector.faultOf = oneInFive(seed, ["reset-after"]);
       await playsAll();
       expect(stage.connector.attempts.filter(({ fault }) => fault === "reset-after").length).toBeGreaterThan(10);
+    });
+  });
+
+  describe(`The app taken out of a tenant, on ${sdk}`, () => {
+    it("writes there no more until it is put back, and goes on in the other", { timeout: 60_000 }, async () => {
+      stage = await openStage(sdk);
+      const [fern, moss] = stage.sets;
+      await Promise.all([installs(fern), installs(moss)]);
+      const [inFern, inMoss] = await Promise.all([consults(fern), consults(moss)]);
+      const isRemoved = async (): Promise<boolean> => (await stage.stored(fern)).at(-1)?.kind === "app-removed";
+      await fern.ben.uninstalls();
+      expect(await isRemoved()).toBe(false);
+      await uninstalls(fern);
+      expect(await isRemoved()).toBe(true);
+
+      const before = stage.connector.attempts.length;
+      await fern.operate({ kind: "move-consultation", reference: inFern, state: "scheduled" });
+      await settle();
+      expect(stage.connector.attempts).toHaveLength(before);
+      await moss.operate({ kind: "move-consultation", reference: inMoss, state: "scheduled" });
+      await moss.ana.sees("Scheduled");
+
+      await fern.ana.installs();
+      await expect.poll(isRemoved).toBe(false);
+      await fern.operate({ kind: "move-consultation", reference: inFern, state: "closed" });
+      await fern.ana.sees("Closed");
+      expectNothingTwice(stage.connector);
     });
   });
 }

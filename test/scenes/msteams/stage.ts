@@ -1,9 +1,12 @@
 import { openProgram } from "../../../src/compose.js";
-import type { Program } from "../../../src/compose.js";
 import type { MsteamsSettings } from "../../../src/config/settings.js";
 import type { TrailEntry } from "../../../src/core/team/trail.js";
 import { askRunning } from "../../../src/stores/control/control-socket.js";
-import { openStore, settingsOf, temporaryFolder } from "../../builders/world.js";
+import { advisorParts } from "../../../src/compose-advisor.js";
+import { LiveContent } from "../../../src/content/live-content.js";
+import { knowledgeFolder } from "../../../src/package-root.js";
+import { sendReminders } from "../../../src/reminders/send-reminders.js";
+import { openStore, quietLog, settingsOf, temporaryFolder } from "../../builders/world.js";
 import { appId, startConnector } from "../../standins/bot-connector.js";
 import type { ConnectorStandin } from "../../standins/bot-connector.js";
 import type { Account, Chat } from "../../standins/teams-world/chat.js";
@@ -32,11 +35,13 @@ export interface Troupe {
 /** Teams, the program, and two tenants. */
 export interface Stage {
   readonly connector: ConnectorStandin;
-  readonly program: Program;
-  readonly dataDir: string;
   readonly sets: readonly [Troupe, Troupe];
-  /** Stops the program, and reads what it stored of a tenant. */
+  /** What is stored of a tenant. */
   stored(set: Troupe): Promise<readonly TrailEntry[]>;
+  /** Stops the program; what it sent stays. */
+  stop(): Promise<void>;
+  /** A round of reminders as it would run at that time, through the doors of the stopped program. */
+  remind(at: Date): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,18 +49,16 @@ export async function openStage(sdk: MsteamsSettings["sdk"]): Promise<Stage> {
   const connector = await startConnector();
   connector.world();
   const dataDir = await temporaryFolder();
-  const program = await openProgram(
-    settingsOf({
-      ...{ HOST: "127.0.0.1", PORT: "0", LOG_LEVEL: "silent", DATA_DIR: dataDir, TEAMS_SDK: sdk },
-      ...{ MicrosoftAppId: appId, MicrosoftAppPassword: "secret", MicrosoftAppType: "MultiTenant" },
-      ToBotFromChannelOpenIdMetadataUrl: connector.metadataUrl,
-      ToBotFromChannelTokenIssuer: "https://api.botframework.com",
-    }),
-    {
-      outboundToken: () => Promise.resolve("outbound"),
-      isFileHost: (url) => url.origin === connector.url,
-    },
-  );
+  const settings = settingsOf({
+    ...{ HOST: "127.0.0.1", PORT: "0", LOG_LEVEL: "silent", DATA_DIR: dataDir, TEAMS_SDK: sdk },
+    ...{ MicrosoftAppId: appId, MicrosoftAppPassword: "secret", MicrosoftAppType: "MultiTenant" },
+    ToBotFromChannelOpenIdMetadataUrl: connector.metadataUrl,
+    ToBotFromChannelTokenIssuer: "https://api.botframework.com",
+  });
+  const program = await openProgram(settings, {
+    outboundToken: () => Promise.resolve("outbound"),
+    isFileHost: (url) => url.origin === connector.url,
+  });
   const transport = overHttp(connector, `http://127.0.0.1:${String(program.port)}`);
   const sets = ["fern", "moss"].map((tenant) =>
     troupeOf(tenant, { connector, transport, answers: [] }, async (command) => {
@@ -68,14 +71,22 @@ export async function openStage(sdk: MsteamsSettings["sdk"]): Promise<Stage> {
     isRunning = false;
   };
   return {
-    ...{ connector, program, dataDir, sets },
+    ...{ connector, sets },
+    stop,
     stored: async ({ tenant }) => {
-      await stop();
-      const store = await openStore(dataDir);
+      const store = await openStore(dataDir, "read");
       const team = await store.directory.find({ platform: "msteams", id: tenant });
       const entries = team ? (await store.teams.read(team)).entries : [];
       await store.close();
       return entries;
+    },
+    remind: async (at) => {
+      const store = await openStore(dataDir);
+      const live = await LiveContent.open(knowledgeFolder(), quietLog);
+      const parts = await advisorParts(settings, store, live, { messenger: program.messenger });
+      await sendReminders(Object.create(parts, { clock: { value: () => at } }) as typeof parts, quietLog);
+      await live.close();
+      await store.close();
     },
     close: async () => {
       await stop();
