@@ -10,8 +10,8 @@ export interface ConnectorCall {
   readonly body: Record<string, unknown>;
 }
 
-/** `reset-before`: cut off before anything was done; `reset-after`: done, and then cut off. */
-export type ConnectorFault = "429" | "502" | "reset-before" | "reset-after" | "delay";
+/** `reset-before`: cut off before anything was done; `reset-after`: done, and then cut off; `silence`: no answer, ever. */
+export type ConnectorFault = "429" | "502" | "reset-before" | "reset-after" | "delay" | "silence";
 
 /** A stand-in for the Bot Connector and its signing keys, over real HTTP. */
 export interface ConnectorStandin {
@@ -99,6 +99,7 @@ export async function startConnector(): Promise<ConnectorStandin> {
       const call = { method: request.method ?? "", path, body };
       const fault = state.faultOf?.(call);
       attempts.push({ ...call, fault });
+      if (fault === "silence") return;
       if (fault === "429" || fault === "502") {
         response.writeHead(Number(fault), fault === "429" ? { "retry-after": "1" } : {}).end();
         return;

@@ -13,8 +13,8 @@ export interface Asked {
   readonly activity?: string | undefined;
 }
 
-/** How long one try may take; neither SDK sets a limit. */
-export const tryWithinMs = 10_000;
+/** How long one try may take, in milliseconds; neither SDK sets a limit. A typing indicator keeps the answer waiting. */
+export const tryWithinMs = ({ activity }: Asked): number => (activity === "typing" ? 2_000 : 10_000);
 /** Nothing is tried again later than this: whoever waits has given up by then. */
 const patientForMs = 30_000;
 /** Teams asks to come again for 412, 429, 502 and 504 (Microsoft's page on rate limits of bots); the others pass, too. */

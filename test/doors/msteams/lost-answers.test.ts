@@ -66,3 +66,11 @@ describe("an answer that Teams does not take", () => {
     expect((await press(lastCard(), "More")).line).toContain(lost);
   });
 });
+
+describe("a call that Teams does not answer", () => {
+  it("keeps nobody waiting for ever", async () => {
+    open.connector.faultOf = ({ body }) => (body["type"] === "typing" ? "silence" : undefined);
+    await say("How much does it cost?");
+    expect(sent()[0]).toContain("The answer.");
+  });
+});

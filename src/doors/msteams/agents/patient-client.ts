@@ -11,7 +11,7 @@ export class PatientHttpClient extends HttpClient {
   override request<T = unknown>(config: Config): Promise<Answer<T>> {
     const activity = activitySchema.safeParse(config.data).data?.type;
     const asked = { method: config.method, activity };
-    return patiently(asked, () => super.request<T>({ timeout: tryWithinMs, ...config }), failureOf);
+    return patiently(asked, () => super.request<T>({ timeout: tryWithinMs(asked), ...config }), failureOf);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ConfigurationBotFrameworkAuthentication } from "botbuilder";
 import { z } from "zod";
 import { failureOfFetch, isWorthAnotherTry, patiently, tryWithinMs } from "../patience.js";
-import type { Failure } from "../patience.js";
+import type { Asked, Failure } from "../patience.js";
 
 type ConnectorOptions = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]>;
 type HttpClient = NonNullable<ConnectorOptions["httpClient"]>;
@@ -26,17 +26,20 @@ class ConnectorRefusal extends Error {
  */
 export const patientConnector = (): ConnectorOptions => ({
   httpClient: {
-    sendRequest: (request) => patiently(askedIn(request), () => tryOnce(request), failureOf),
+    sendRequest: (request) => {
+      const asked = askedIn(request);
+      return patiently(asked, () => tryOnce(request, tryWithinMs(asked)), failureOf);
+    },
   },
 });
 
-async function tryOnce(request: HttpRequest): Promise<HttpAnswer> {
+async function tryOnce(request: HttpRequest, withinMs: number): Promise<HttpAnswer> {
   const body = bodyOf(request);
   const response = await fetch(request.url, {
     method: request.method,
     headers: request.headers.rawHeaders(),
     ...(body === undefined ? {} : { body }),
-    signal: AbortSignal.timeout(tryWithinMs),
+    signal: AbortSignal.timeout(withinMs),
   });
   const text = await response.text();
   if (isTriedAgainBySdk(response.status) || isWorthAnotherTry(response.status))
@@ -53,7 +56,7 @@ const bodyOf = ({ body }: HttpRequest): string | undefined => (typeof body === "
 
 const activitySchema = z.object({ type: z.string() });
 
-function askedIn(request: HttpRequest): { readonly method: string; readonly activity: string | undefined } {
+function askedIn(request: HttpRequest): Asked {
   const body = bodyOf(request);
   const activity = body === undefined ? undefined : activitySchema.safeParse(JSON.parse(body)).data?.type;
   return { method: request.method, activity };
