@@ -12,10 +12,9 @@ export async function installs({ tenant, ana, ben, group, channel }: Troupe): Pr
   await ana.sees(`ANA of ${tenant} added me`);
 }
 
-/** It goes from everywhere again. */
-export async function uninstalls({ ana, ben, group, channel }: Troupe): Promise<void> {
+/** It goes again from everywhere but from Ana. */
+export async function uninstallsFromChats({ ana, ben, group, channel }: Troupe): Promise<void> {
   await ana.uninstalls(channel);
   await ana.uninstalls(group);
   await ben.uninstalls();
-  await ana.uninstalls();
 }

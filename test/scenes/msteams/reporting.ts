@@ -1,9 +1,10 @@
 import { expect } from "vitest";
 import { secretsOf } from "../secrets.js";
+import { publicUrl } from "./stage.js";
 import type { Troupe } from "./stage.js";
 
-/** The report with its picture; as files that one lets the app save; in a group for the asker alone. */
-export async function reports({ tenant, ana, ben, group }: Troupe): Promise<void> {
+/** The report with its picture; as files that one lets the app save; in a group for the asker alone, with a link to the file. */
+export async function reports({ tenant, teams, ana, ben, group }: Troupe): Promise<void> {
   await ana.says("report");
   await ana.sees("Verdict: Certify");
   await ana.sees("data:image/png;base64");
@@ -18,4 +19,7 @@ export async function reports({ tenant, ana, ben, group }: Troupe): Promise<void
   expect((await ana.sees("Verdict: Certify")).message?.chat).toBe(group);
   await ben.presses("Open it");
   await ben.sees("This is for the person who asked");
+  await ana.says("export csv", { in: group });
+  const [link = ""] = /https:\/\/advisor\.example\/[^"\\]+/.exec((await ana.sees(publicUrl)).words) ?? [];
+  expect(await teams.transport.download(new URL(link))).toContain(secretsOf(tenant).note);
 }

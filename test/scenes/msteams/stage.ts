@@ -45,6 +45,9 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** Where the app says it can be reached. */
+export const publicUrl = "https://advisor.example/";
+
 export async function openStage(sdk: MsteamsSettings["sdk"]): Promise<Stage> {
   const connector = await startConnector();
   connector.world();
@@ -52,6 +55,7 @@ export async function openStage(sdk: MsteamsSettings["sdk"]): Promise<Stage> {
   const settings = settingsOf({
     ...{ HOST: "127.0.0.1", PORT: "0", LOG_LEVEL: "silent", DATA_DIR: dataDir, TEAMS_SDK: sdk },
     ...{ MicrosoftAppId: appId, MicrosoftAppPassword: "secret", MicrosoftAppType: "MultiTenant" },
+    PUBLIC_URL: publicUrl,
     ToBotFromChannelOpenIdMetadataUrl: connector.metadataUrl,
     ToBotFromChannelTokenIssuer: "https://api.botframework.com",
   });

@@ -8,6 +8,8 @@ export interface Transport {
   deliver(activity: Json): Promise<Json>;
   /** Once: what a client asks by itself. */
   ask(activity: Json): Promise<Json>;
+  /** Follows a link of the app's own. */
+  download(link: URL): Promise<string>;
 }
 
 export function overHttp(connector: ConnectorStandin, url: string): Transport {
@@ -23,6 +25,7 @@ export function overHttp(connector: ConnectorStandin, url: string): Transport {
   };
   return {
     ask,
+    download: async ({ pathname, search }) => (await fetch(new URL(`${pathname}${search}`, url))).text(),
     deliver: async (activity) => {
       const answer = await ask(activity);
       await ask(activity);
