@@ -49,6 +49,7 @@ export async function everyCard(replies: readonly Reply[]): Promise<readonly Nam
       words,
       log: quietLog,
       shelf,
+      carriesFiles: true,
       drawPicture: () => Promise.reject(new TypeError("none")),
     });
   };

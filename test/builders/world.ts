@@ -38,8 +38,8 @@ export function settingsOf(environment: Record<string, string> = {}): Settings {
 let made = 0;
 export const uniqueId = (): string => `t${String((made += 1))}-${String(process.pid)}`;
 
-export const openStore = (dataDir: string): Promise<OpenStore> =>
-  openFileStore({ dataDir, clock: () => new Date(), unique: uniqueId, log: quietLog, mode: "write" });
+export const openStore = (dataDir: string, mode: "read" | "write" = "write"): Promise<OpenStore> =>
+  openFileStore({ dataDir, clock: () => new Date(), unique: uniqueId, log: quietLog, mode });
 
 export const person = (name: string, more: Partial<Person> = {}): Person => ({
   id: personId(`playground:${name.toLowerCase()}`),

@@ -32,7 +32,7 @@ export function createMsteamsMessenger({ host, advisor, replies, log }: Messenge
       try {
         await host.continueConversation(kept, async (conversation) => {
           const reader = { person, place: "personal", user: kept.user?.id ?? "" } as const;
-          outcome.isTold = await replies.send(reply, reader, notingFailures(conversation, outcome));
+          outcome.isTold = (await replies.send(reply, reader, notingFailures(conversation, outcome))) !== "none";
         });
       } catch (error) {
         outcome.failure = statusOf(error);

@@ -96,10 +96,11 @@ export class PressDoor {
     if (outcome.kind === "failed") return { kind: "line", text: replyLine(reply, lineCharacters) };
     const isPersonal = reader.place === "personal";
     const isPrivate = !isPersonal && reply.audience === "asker";
-    const isMessage = !reply.replaces && reply.refused !== true && !isPrivate;
-    // Where Teams takes no message, the answer to the press still gets through.
-    if (isMessage && (await this.#parts.replies.send(reply, reader, conversation)))
-      return this.#line("press.answered-below");
+    if (!reply.replaces && reply.refused !== true && !isPrivate) {
+      const sent = await this.#parts.replies.send(reply, reader, conversation);
+      // Where Teams takes no message at all, the answer to the press still gets through.
+      if (sent !== "none") return this.#line(sent === "whole" ? "press.answered-below" : "answer.lost");
+    }
     const view = pressed.view && { ...pressed.view, page: 1 };
     const answer = this.#drawnOver(reply, view, reader);
     if (isPersonal) await this.#sendRest(activity, reply, reader, conversation);

@@ -47,6 +47,9 @@ export interface Drawn {
   readonly files: readonly FileBlock[];
 }
 
+/** How much of a reply got through; `none`: not even its first message. */
+export type Sent = "whole" | "part" | "none";
+
 /** Replies on their way out: their cards, their pictures, their files. */
 export class MsteamsReplies {
   readonly #parts: RepliesParts;
@@ -112,20 +115,23 @@ export class MsteamsReplies {
     };
   }
 
-  /** Sends a whole reply. Never rejects; false when not even the first message got through. */
-  async send(reply: Reply, reader: Reader, conversation: Conversation): Promise<boolean> {
+  /** Sends a whole reply. Never rejects. */
+  async send(reply: Reply, reader: Reader, conversation: Conversation): Promise<Sent> {
     return this.sendDrawn(await this.draw(reply, reader), reader, conversation);
   }
 
   /** The same for what is left of a drawn reply. */
-  async sendDrawn({ messages, pictures, files }: Drawn, reader: Reader, conversation: Conversation): Promise<boolean> {
-    let isThrough: boolean | undefined;
-    for (const message of [...messages, ...pictures]) {
-      const sent = await this.#attempt(message, conversation);
-      isThrough ??= sent;
-    }
+  async sendDrawn({ messages, pictures, files }: Drawn, reader: Reader, conversation: Conversation): Promise<Sent> {
+    const sent: boolean[] = [];
+    for (const message of [...messages, ...pictures]) sent.push(await this.#attempt(message, conversation));
     for (const file of files) await this.#offer(file, reader.person, conversation);
-    return isThrough ?? true;
+    if (sent[0] === false) return "none";
+    return sent.includes(false) ? "part" : "whole";
+  }
+
+  /** After an answer that did not get through whole. */
+  async sayLost(conversation: Conversation): Promise<void> {
+    await this.#attempt({ kind: "text", text: this.#parts.words.say("answer.lost") }, conversation);
   }
 
   /** The reply's pictures as messages of their own, beside a card that was drawn in another's place. */

@@ -2,6 +2,7 @@
 export const msteamsWordKeys = [
   "welcome.channel",
   "welcome.channel-by",
+  "answer.lost",
   "press.answered-below",
   "press.repeated",
   "private.ready",
