@@ -1,5 +1,6 @@
 import type { Field, FormBlock } from "../../core/conversation/reply.js";
 import type { FormValues } from "../../core/form-values.js";
+import { literalText } from "./rich-text.js";
 import type { CardElement } from "./rich-text.js";
 
 /** Choices beyond this number are folded into a drop-down. */
@@ -13,6 +14,15 @@ export function drawFields(form: FormBlock): readonly CardElement[] {
       : [
           { type: "TextBlock", text: `⚠ ${plain(field.label)}: ${plain(field.error)}`, color: "Attention", wrap: true },
         ]),
+    ...(field.kind === "consent" && field.shows !== undefined
+      ? [
+          {
+            type: "Container",
+            style: "emphasis",
+            items: field.shows.split("\n").flatMap((line) => literalText(line, { size: "Small" })),
+          },
+        ]
+      : []),
     drawField(field),
     ...(field.kind !== "text" && field.hint !== undefined
       ? [{ type: "TextBlock", text: plain(field.hint), size: "Small", isSubtle: true, wrap: true, spacing: "None" }]
@@ -65,9 +75,10 @@ function drawField(field: Field): CardElement {
         type: "Input.Toggle",
         title: field.label,
         valueOn: "yes",
-        valueOff: "",
+        // Not empty: what has no value is not sent, and a box that is not ticked must be told from one that was never there.
+        valueOff: "no",
         wrap: true,
-        value: field.value ? "yes" : "",
+        value: field.value ? "yes" : "no",
       };
   }
 }

@@ -2,7 +2,7 @@ import type { KnownBlock, PlainTextElement } from "@slack/types";
 import { z } from "zod";
 import type { ChoiceField, Field, TextField } from "../../core/conversation/reply.js";
 import type { FormValues } from "../../core/form-values.js";
-import { shorten } from "../split-text.js";
+import { shorten, splitText } from "../split-text.js";
 import {
   optionsAsBoxes,
   optionsInMenu,
@@ -11,6 +11,7 @@ import {
   textInInput,
   textInInputLabel,
   textInModalHint,
+  textInSection,
 } from "./limits.js";
 
 /** Drawn as it stands; Slack takes no empty text. */
@@ -29,6 +30,12 @@ export function drawField(field: Field): readonly KnownBlock[] {
   if (!element) return [];
   const { label, hint } = wordsBeside(field);
   return [
+    ...(field.kind === "consent" && field.shows !== undefined
+      ? splitText(field.shows, textInSection).map((part) => ({
+          type: "section" as const,
+          text: plain(part, textInSection),
+        }))
+      : []),
     {
       type: "input",
       block_id: field.id,
