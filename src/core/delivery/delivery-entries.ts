@@ -3,7 +3,7 @@ import { entryBase } from "../entry-base.js";
 import { consultationId, entryId } from "../ids.js";
 
 /** Ways to the consultant. */
-const consultantDestinations = ["slack-channel", "webhook"] as const;
+const consultantDestinations = ["slack-channel", "webhook", "email"] as const;
 export type ConsultantDestination = (typeof consultantDestinations)[number];
 /** `asker`: the one whose request it is, in their own chat with the bot. */
 export const destinationSchema = z.enum([...consultantDestinations, "asker"]);
