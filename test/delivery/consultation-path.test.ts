@@ -103,7 +103,10 @@ async function slackForm(): Promise<OpenForm> {
     held: Object.fromEntries(
       inputs.map((block) => {
         const { type, initial_options: ticked, initial_value: text } = elementOf(block);
-        return [String(block["block_id"]), type === "checkboxes" ? (ticked ? "yes" : "no") : String(text ?? "")];
+        return [
+          String(block["block_id"]),
+          type === "checkboxes" ? (ticked ? "yes" : "no") : typeof text === "string" ? text : "",
+        ];
       }),
     ),
     send: async (values) => {
@@ -124,7 +127,7 @@ function cardForm(card: unknown, press: (data: Json, values: Json) => Promise<un
   const data = nodes.find(({ title }) => title === "Send the request")?.["data"] as Json;
   const inputs = nodes.filter(({ type }) => String(type).startsWith("Input."));
   return {
-    held: Object.fromEntries(inputs.map(({ id, value }) => [String(id), String(value ?? "")])),
+    held: Object.fromEntries(inputs.map(({ id, value }) => [String(id), typeof value === "string" ? value : ""])),
     send: async (values) => {
       const set = Object.entries(values).filter(([, value]) => value !== "");
       return JSON.stringify(await press(data, Object.fromEntries(set)));

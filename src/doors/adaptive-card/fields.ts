@@ -14,20 +14,25 @@ export function drawFields(form: FormBlock): readonly CardElement[] {
       : [
           { type: "TextBlock", text: `⚠ ${plain(field.label)}: ${plain(field.error)}`, color: "Attention", wrap: true },
         ]),
-    ...(field.kind === "consent" && field.shows !== undefined
-      ? [
-          {
-            type: "Container",
-            style: "emphasis",
-            items: field.shows.split("\n").flatMap((line) => literalText(line, { size: "Small" })),
-          },
-        ]
-      : []),
+    ...(field.kind === "consent" && field.shows !== undefined ? drawShown(field.shows) : []),
     drawField(field),
     ...(field.kind !== "text" && field.hint !== undefined
       ? [{ type: "TextBlock", text: plain(field.hint), size: "Small", isSubtle: true, wrap: true, spacing: "None" }]
       : []),
   ]);
+}
+
+/** Literally, a line for a line, on a ground of its own. */
+function drawShown(text: string): readonly CardElement[] {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  if (lines.length === 0) return [];
+  return [
+    {
+      type: "Container",
+      style: "emphasis",
+      items: lines.flatMap((line) => literalText(line, { size: "Small" })),
+    },
+  ];
 }
 
 /** What a client checks before it sends; the core checks again, so these let through more rather than less. */

@@ -30,12 +30,7 @@ export function drawField(field: Field): readonly KnownBlock[] {
   if (!element) return [];
   const { label, hint } = wordsBeside(field);
   return [
-    ...(field.kind === "consent" && field.shows !== undefined
-      ? splitText(field.shows, textInSection).map((part) => ({
-          type: "section" as const,
-          text: plain(part, textInSection),
-        }))
-      : []),
+    ...(field.kind === "consent" && field.shows !== undefined ? drawShown(field.shows) : []),
     {
       type: "input",
       block_id: field.id,
@@ -49,6 +44,12 @@ export function drawField(field: Field): readonly KnownBlock[] {
       : [{ type: "context" as const, elements: [plain(`⚠ ${field.error}`, textInContext)] }]),
   ];
 }
+
+/** Literally, in as many sections as it needs. */
+const drawShown = (text: string): readonly KnownBlock[] =>
+  splitText(text, textInSection)
+    .filter((part) => part.trim() !== "")
+    .map((part) => ({ type: "section", text: plain(part, textInSection) }));
 
 /** A tick box has its words in the box, when they fit, and its hint over it. */
 function wordsBeside(field: Field): { readonly label: string; readonly hint: string | undefined } {
