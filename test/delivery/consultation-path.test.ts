@@ -206,6 +206,8 @@ describe.each(doors)("a request from %s", (_door, openForm, platform) => {
     });
     expect(hook["data"]).not.toHaveProperty("situation");
     expect(mail.parts.some(({ bytes }) => bytes.toString().includes(question))).toBe(true);
+    // All is written then, and nothing is being written.
+    await program.close();
     const files = await readdir(join(dataDir, "teams"));
     const stored = await Promise.all(files.map((file) => readFile(join(dataDir, "teams", file), "utf8")));
     expect(stored.join("")).toContain("ana@example.com");
