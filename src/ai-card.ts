@@ -166,6 +166,7 @@ const openDoors = ({ slack, msteams }: Settings): readonly string[] => [
 const destinationNames = ({ consult }: Settings): readonly string[] => [
   ...(consult.slackChannel ? ["a Slack channel"] : []),
   ...(consult.webhook ? [`a signed webhook at ${new URL(consult.webhook.url).hostname}`] : []),
+  ...(consult.email ? ["e-mail"] : []),
 ];
 
 export function cardAsMarkdown({ title, sections }: AiCard): string {

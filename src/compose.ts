@@ -14,9 +14,8 @@ import type { ForgetIf } from "./core/commands/retention.js";
 import type { Platform } from "./core/conversation/request.js";
 import type { Messenger } from "./core/ports/messenger.js";
 import { createAskerDestination } from "./delivery/asker.js";
-import type { DestinationPort } from "./delivery/destination.js";
 import { OutboxWorker } from "./delivery/outbox-worker.js";
-import { createWebhook } from "./delivery/webhook.js";
+import { openDestinations } from "./delivery/open-destinations.js";
 import { createLog } from "./log.js";
 import { forgetTeamIf, runOperatorCommand } from "./operator/commands.js";
 import { startReminding } from "./reminders/send-reminders.js";
@@ -165,7 +164,11 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     closers.push(() => control.close());
     const outbox = new OutboxWorker({
       ...operator,
-      destinations: [...destinationsOpen(settings, doors), createAskerDestination(made)],
+      destinations: [
+        ...doors.flatMap((door) => door.destination ?? []),
+        ...(await openDestinations(settings.consult, { advisor: made, live })),
+        createAskerDestination(made),
+      ],
       log,
       random: Math.random,
     });
@@ -240,14 +243,6 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     await close();
     throw error;
   }
-}
-
-function destinationsOpen(settings: Settings, doors: readonly Door[]): readonly DestinationPort[] {
-  const { webhook } = settings.consult;
-  return [
-    ...doors.flatMap((door) => door.destination ?? []),
-    ...(webhook ? [createWebhook({ ...webhook, clock: systemClock, fetch })] : []),
-  ];
 }
 
 /** The messenger of a person's own platform; nobody is reached through a door that is closed. */

@@ -17,6 +17,7 @@ import { unreadableMend } from "../stores/sealed-installation-store.js";
 import { listSetAside, listUnreadableInstallations } from "../stores/files/open-file-store.js";
 import { withStore } from "./operate.js";
 import { readEnvironment } from "./settings.js";
+import { tellDestinations } from "./doctor-destinations.js";
 import { rooms } from "./word-rooms.js";
 
 /** When each Node.js line stops getting security mends (nodejs.org release schedule, as of November 2026). */
@@ -27,7 +28,7 @@ const endOfLife: Readonly<Record<number, string>> = {
   26: "2029-04-30",
 };
 
-type Verdict = "ok" | "note" | "wrong";
+export type Verdict = "ok" | "note" | "wrong";
 
 /** Says what is set, what is missing or wrong, and how to mend each; exit 1 when something is wrong. */
 export async function doctor(): Promise<void> {
@@ -41,6 +42,7 @@ export async function doctor(): Promise<void> {
     for (const problem of read.problems) tell("wrong", problem.sentence);
   } else {
     tellDoors(read.settings, tell);
+    await tellDestinations(read.settings, tell);
     await tellData(read.settings, tell);
   }
   const { content, findings: wrong } = await checkContent(knowledgeFolder());
@@ -107,11 +109,6 @@ function tellDoors(settings: Settings, tell: Tell): void {
     );
   if (!msteams) tell("note", "Teams is closed: set MicrosoftAppId, MicrosoftAppPassword and MicrosoftAppTenantId.");
   tell("ok", playground ? "The playground is open, on this machine only." : "The playground is closed.");
-  if (destinationsOf(settings).length === 0)
-    tell(
-      "note",
-      'Consultation requests are kept and listed by "npx iso42001 consultations"; set CONSULT_SLACK_CHANNEL or CONSULT_WEBHOOK_URL to have them delivered.',
-    );
   if (!consult.firm) tell("note", 'CONSULT_FIRM is not set, so consultations are offered by "our consultants".');
 }
 

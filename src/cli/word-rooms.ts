@@ -1,6 +1,7 @@
 import { cardWordKeys } from "../ai-card.js";
 import { reportWordKeys } from "../core/report-words.js";
 import { coreWordKeys } from "../core/words.js";
+import { emailWordKeys } from "../delivery/email/words.js";
 import { msteamsWordKeys } from "../doors/msteams/words.js";
 import { playgroundWordKeys } from "../doors/playground/words.js";
 import { slackWordKeys } from "../doors/slack/words.js";
@@ -12,6 +13,7 @@ import type { WordRooms } from "../content/read-words.js";
 export const rooms: WordRooms = [
   ["card", cardWordKeys],
   ["core", coreWordKeys],
+  ["email", emailWordKeys],
   ["msteams", msteamsWordKeys],
   ["pages", pageWordKeys],
   ["playground", playgroundWordKeys],

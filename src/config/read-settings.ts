@@ -61,6 +61,10 @@ const examples: Readonly<Record<string, string>> = {
   ChannelService: "give https://botframework.azure.us, for the US government's clouds alone, or leave it out",
   TEAMS_AUTH: "the only value is none, for Microsoft 365 Agents Playground on this machine",
   CONSULT_SLACK_CHANNEL: "give the channel's id, such as C0123456789 (or T0123456789/C0123456789)",
+  CONSULT_EMAIL_TO: "give one address, such as consultants@example.com",
+  CONSULT_EMAIL_FROM: 'give an address, such as "ISO 42001 advisor <advisor@example.com>"',
+  SMTP_URL:
+    "give smtps://user:password@mail.example.com:465 (TLS) or smtp://user:password@mail.example.com:587 (STARTTLS), with special characters of the password percent-encoded",
   CONSULT_WEBHOOK_SECRET: "give whsec_ followed by at least 24 characters of base64",
 };
 const mendOf = (setting: string, message: string): string =>
@@ -117,6 +121,16 @@ function* crossChecks(env: Environment): Generator<Problem> {
     yield needs("CONSULT_WEBHOOK_SECRET", "CONSULT_WEBHOOK_URL is set, and each delivery is signed with it");
   if (env.CONSULT_WEBHOOK_SECRET && !env.CONSULT_WEBHOOK_URL)
     yield needs("CONSULT_WEBHOOK_URL", "CONSULT_WEBHOOK_SECRET is set, but there is nowhere to deliver to");
+  if (env.CONSULT_WEBHOOK_URL && !isPrivateAddress(env.CONSULT_WEBHOOK_URL))
+    yield {
+      setting: "CONSULT_WEBHOOK_URL",
+      sentence:
+        "CONSULT_WEBHOOK_URL is refused: requests hold people's names and addresses, so give an https address (http only on this machine itself).",
+    };
+  const firstEmail = emailNames.find((name) => env[name] !== undefined);
+  for (const name of emailNames)
+    if (firstEmail !== undefined && env[name] === undefined)
+      yield needs(name, `${firstEmail} is set, and e-mail needs ${emailNames.join(", ")}`);
   if (env.CONSULT_SLACK_CHANNEL && hasOAuth && !env.CONSULT_SLACK_CHANNEL.includes("/")) {
     yield {
       setting: "CONSULT_SLACK_CHANNEL",
@@ -134,6 +148,14 @@ function* crossChecks(env: Environment): Generator<Problem> {
     };
   }
 }
+
+/** Where nobody on the way can read along. */
+const isPrivateAddress = (address: string): boolean => {
+  const { protocol, hostname } = new URL(address);
+  return protocol === "https:" || isLoopbackHost(hostname);
+};
+
+const emailNames = ["CONSULT_EMAIL_TO", "CONSULT_EMAIL_FROM", "SMTP_URL"] as const;
 
 /** The settings of many workspaces: all of them, and none of those of one. */
 const oauthNames = ["SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_STATE_SECRET"] as const;
@@ -233,6 +255,10 @@ function consultSettings(env: Environment): ConsultSettings {
     webhook:
       env.CONSULT_WEBHOOK_URL && env.CONSULT_WEBHOOK_SECRET
         ? { url: env.CONSULT_WEBHOOK_URL, secret: env.CONSULT_WEBHOOK_SECRET }
+        : undefined,
+    email:
+      env.CONSULT_EMAIL_TO && env.CONSULT_EMAIL_FROM && env.SMTP_URL
+        ? { to: env.CONSULT_EMAIL_TO, from: env.CONSULT_EMAIL_FROM, smtpUrl: env.SMTP_URL }
         : undefined,
   };
 }

@@ -13,6 +13,19 @@ const httpsUrl = z.url({ protocol: /^https?$/ });
 const secret = z.string().trim().min(1);
 const secretKey = secret.refine((text) => decodeSecretKey(text) !== undefined, "holds 32 random bytes or more");
 
+/** `who@example.com`, or `A name <who@example.com>` on one line. */
+function isMailbox(text: string): boolean {
+  const [, inBrackets] = /^[^<>\p{Cc}"]*<([^<>]+)>$/u.exec(text) ?? [];
+  return z.email().safeParse(inBrackets ?? text).success;
+}
+
+/** With a server, and with both a user and a password or neither. */
+function isSmtpUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !["smtp:", "smtps:"].includes(url.protocol) || url.hostname === "") return false;
+  return (url.username === "") === (url.password === "") && ["", "/"].includes(url.pathname) && url.search === "";
+}
+
 /** Values between commas, in lower case. */
 const splitList = (text: string): string[] =>
   text
@@ -73,6 +86,9 @@ export const environmentSchema = z.object({
   CONSULT_WEBHOOK_SECRET: optional(
     z.string().regex(/^whsec_[A-Za-z0-9+/]{16,}={0,2}$/, "looks like whsec_ and then base64"),
   ),
+  CONSULT_EMAIL_TO: optional(z.string().trim().pipe(z.email())),
+  CONSULT_EMAIL_FROM: optional(z.string().trim().refine(isMailbox, "is an address, alone or as Name <address>")),
+  SMTP_URL: optional(z.string().trim().refine(isSmtpUrl, "is an smtp:// or smtps:// address")),
   KEEP_UNANSWERED: optional(z.enum(["on", "off"])),
   SUPPORT_EMAIL: optional(z.email()),
   PRIVACY_URL: optional(httpsUrl),
@@ -126,6 +142,7 @@ export interface ConsultSettings {
   /** `team` only when several workspaces are meant: T…/C… */
   readonly slackChannel: { readonly team: string | undefined; readonly channel: string } | undefined;
   readonly webhook: { readonly url: string; readonly secret: string } | undefined;
+  readonly email: { readonly to: string; readonly from: string; readonly smtpUrl: string } | undefined;
 }
 
 export interface Settings {

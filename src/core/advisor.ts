@@ -151,7 +151,7 @@ function followCommand(context: TurnContext, command: Command): Reply | Promise<
     case "remind":
       return setReminders(context, command.set);
     case "consult":
-      return consult(context, undefined);
+      return consult(context);
     case "reset":
       return askReset(context);
     case "forget":
@@ -241,13 +241,13 @@ function followPress(context: TurnContext, press: Press, values: FormValues): Re
     case "report-share":
       return shareReport(context, press.nonce);
     case "consult":
-      return consult(context, action.about);
+      return consult(context, action);
     case "consult-send":
-      return sendConsultation(context, press.nonce, values);
+      return sendConsultation(context, action, press.nonce, values);
     case "consult-change":
       return openChange(context, action.consultation);
     case "consult-save":
-      return saveChange(context, action.consultation, press.nonce, values);
+      return saveChange(context, action, press.nonce, values);
     case "consult-withdraw":
       return withdrawConsultation(context, action.consultation);
     case "reset-confirmed":

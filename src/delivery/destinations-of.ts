@@ -5,4 +5,5 @@ import type { ConsultantDestination } from "../core/delivery/delivery-entries.js
 export const destinationsOf = ({ consult }: Pick<Settings, "consult">): readonly ConsultantDestination[] => [
   ...(consult.slackChannel ? (["slack-channel"] as const) : []),
   ...(consult.webhook ? (["webhook"] as const) : []),
+  ...(consult.email ? (["email"] as const) : []),
 ];

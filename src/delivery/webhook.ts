@@ -1,32 +1,38 @@
 import { Webhook } from "standardwebhooks";
+import { readTimes } from "../core/consultation/proposed-times.js";
+import type { FileBlock } from "../core/conversation/reply.js";
 import type { Message } from "../core/delivery/delivery-entries.js";
 import type { Clock } from "../core/ports/clock.js";
 import { codeOf } from "../error-code.js";
 import { DeliveryRefused } from "./destination.js";
 import type { DestinationPort } from "./destination.js";
+import type { ReportFiles } from "./report-file.js";
 
 interface WebhookParts {
+  /** https, or this machine. */
   readonly url: string;
   /** `whsec_…` */
   readonly secret: string;
   readonly clock: Clock;
   readonly fetch: typeof fetch;
+  /** Without it a report is named only. */
+  readonly reportFile?: ReportFiles;
 }
 
 const answerWithinMs = 15_000;
 
-/** A signed webhook by the Standard Webhooks scheme; `webhook-id` is the message's id on every try. */
+/** A signed webhook by the Standard Webhooks scheme; `webhook-id` is the message's id on every try. A redirect is a failed try. */
 export function createWebhook(parts: WebhookParts): DestinationPort {
   const signer = new Webhook(parts.secret);
   return {
     kind: "webhook",
-    deliver: async (message) => {
-      const body = JSON.stringify(bodyOf(message));
+    deliver: async (message, team) => {
+      const body = JSON.stringify(bodyOf(message, await parts.reportFile?.(message, team)));
       const now = parts.clock();
       const response = await parts
         .fetch(parts.url, {
           method: "POST",
-          redirect: "error",
+          redirect: "manual",
           signal: AbortSignal.timeout(answerWithinMs),
           headers: {
             "content-type": "application/json",
@@ -47,10 +53,27 @@ export function createWebhook(parts: WebhookParts): DestinationPort {
   };
 }
 
-function bodyOf(message: Message): Record<string, unknown> {
+function bodyOf(message: Message, report: FileBlock | undefined): Record<string, unknown> {
+  const { details } = message;
   return {
     type: message.type,
     timestamp: message.at,
-    data: { id: message.consultation, reference: message.reference, ...message.details },
+    data: { id: message.consultation, reference: message.reference, ...(details && dataOf(details, report)) },
   };
 }
+
+/** What was not passed on is not there at all. */
+function dataOf(details: NonNullable<Message["details"]>, report: FileBlock | undefined): Record<string, unknown> {
+  const { report: named, ...texts } = details;
+  const times = readTimes(details);
+  return {
+    ...Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== "")),
+    ...(times.length > 0 ? { proposedTimes: times } : {}),
+    ...(named ? { report: reportData(named.name, report) } : {}),
+  };
+}
+
+const reportData = (name: string, file: FileBlock | undefined): Record<string, unknown> =>
+  file
+    ? { name, mediaType: file.mediaType, bytes: file.bytes.length, base64: Buffer.from(file.bytes).toString("base64") }
+    : { name };

@@ -14,6 +14,7 @@ export const pageWordKeys = [
   "privacy.handed-on",
   "destination.slack-channel",
   "destination.webhook",
+  "destination.email",
   "privacy.others",
   "privacy.rights",
   "privacy.contact",

@@ -113,7 +113,7 @@ const field = (id: string): fc.Arbitrary<Field> =>
       { requiredKeys: [...required, "several", "options"] },
     ),
     fc.record(
-      { ...beside, kind: fc.constant("consent" as const), id: fc.constant(id), value: fc.boolean() },
+      { ...beside, kind: fc.constant("consent" as const), id: fc.constant(id), value: fc.boolean(), shows: typed },
       { requiredKeys: required },
     ),
   );

@@ -8,6 +8,7 @@ import { packageRoot } from "../../src/package-root.js";
 import { fingerprint } from "../../src/secrets/fingerprint.js";
 import { installationSealer } from "../../src/secrets/installation-sealer.js";
 import { openStore, temporaryFolder } from "../builders/world.js";
+import { startMailServer } from "../standins/mail-server.js";
 
 const key = randomBytes(32);
 let dataDir: string;
@@ -64,5 +65,28 @@ describe("doctor on the installations of many workspaces", () => {
   it("says nothing when the key before the present one opens them", async () => {
     const keys = { SECRET_KEY: randomBytes(32).toString("base64"), SECRET_KEY_OLD: key.toString("base64") };
     expect((await doctor(keys)).out).not.toContain("installation of");
+  });
+});
+
+describe("doctor on the destinations of consultation requests", () => {
+  const email = { CONSULT_EMAIL_TO: "consultants@firm.example", CONSULT_EMAIL_FROM: "advisor@firm.example" };
+  const hook = {
+    CONSULT_WEBHOOK_URL: "https://hooks.example.com/in",
+    CONSULT_WEBHOOK_SECRET: `whsec_${"a".repeat(32)}`,
+  };
+
+  it("names each, and asks the mail server whether it would take a mail", async () => {
+    const mails = await startMailServer({ asksPassword: true });
+    const at = `127.0.0.1:${String(mails.port)}`;
+    const { out } = await doctor({ ...email, ...hook, SMTP_URL: `smtp://ana:secret@${at}` });
+    expect(out).toContain("go to the webhook at hooks.example.com, signed.");
+    expect(out).toContain(`by e-mail; the mail server ${at} answers.`);
+    const wrong = await doctor({ ...email, SMTP_URL: `smtp://ana:mistyped@${at}` });
+    expect(wrong.out).toMatch(
+      /WRONG The mail server \S+ takes no mail: the mail server said 535 to AUTH PLAIN\. .*SMTP_URL/,
+    );
+    expect(wrong.out).not.toContain("mistyped");
+    expect(wrong.code).toBe(1);
+    await mails.close();
   });
 });

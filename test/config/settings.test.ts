@@ -21,7 +21,23 @@ const many = {
   SECRET_KEY: randomKey,
 };
 
+const webhook = { CONSULT_WEBHOOK_SECRET: `whsec_${"a".repeat(32)}` };
+const email = {
+  CONSULT_EMAIL_TO: "consultants@example.com",
+  CONSULT_EMAIL_FROM: "Advisor <advisor@example.com>",
+  SMTP_URL: "smtps://user:p%40ss@mail.example.com",
+};
+
 describe("the settings", () => {
+  it.each([
+    [{ ...webhook, CONSULT_WEBHOOK_URL: "https://hooks.example.com/in" }],
+    [{ ...webhook, CONSULT_WEBHOOK_URL: "http://127.0.0.1:9/in" }],
+    [email],
+    [{ ...email, SMTP_URL: "smtp://localhost:25", CONSULT_EMAIL_FROM: "advisor@example.com" }],
+  ])("take a destination that is private on its way: %j", (environment) => {
+    expect(problemsOf(environment)).toBe("");
+  });
+
   it("are all in the README's table, and the table names no other", () => {
     const table = readFileSync("README.md", "utf8").split("## Settings")[1]?.split("## For the operator")[0] ?? "";
     const rows = table.split("\n").filter((line) => line.startsWith("| `"));
@@ -58,6 +74,13 @@ describe("the settings", () => {
     [{ MicrosoftAppId: "a", MicrosoftAppPassword: "b" }, /MicrosoftAppTenantId is missing/],
     [{ TEAMS_AUTH: "none", HOST: "0.0.0.0" }, /loopback/],
     [{ CONSULT_WEBHOOK_URL: "https://example.com" }, /CONSULT_WEBHOOK_SECRET is missing/],
+    [{ ...webhook, CONSULT_WEBHOOK_URL: "http://hooks.example.com/in" }, /^CONSULT_WEBHOOK_URL is refused: .*https/],
+    [{ ...email, SMTP_URL: "" }, /^SMTP_URL is missing: CONSULT_EMAIL_TO is set/],
+    [{ SMTP_URL: email.SMTP_URL }, /^CONSULT_EMAIL_TO is missing: .* CONSULT_EMAIL_FROM is missing: /],
+    [{ ...email, SMTP_URL: "smtp://secret-value@mail.example.com" }, /^SMTP_URL is not usable: .*smtps:/],
+    [{ ...email, SMTP_URL: "https://mail.example.com" }, /^SMTP_URL is not usable/],
+    [{ ...email, CONSULT_EMAIL_TO: "secret-value" }, /^CONSULT_EMAIL_TO is not usable: .*consultants@/],
+    [{ ...email, CONSULT_EMAIL_FROM: "A\r\nBcc: e@x.org <a@x.org>" }, /^CONSULT_EMAIL_FROM is not usable: /],
     [
       { SLACK_CLIENT_ID: "a" },
       /SLACK_CLIENT_SECRET is missing: .* SLACK_STATE_SECRET is missing: .*SECRET_KEY is missing/,

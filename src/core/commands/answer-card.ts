@@ -48,7 +48,7 @@ const oneAnswer = (context: TurnContext, entry: Entry, card: AnswerCard): readon
     ...moreButton(context, entry, card),
     ...postButton(context, card),
     ...rateButtons(context, entry, card.asked),
-    ...consultButtons(context, "button.consult", entry.title),
+    ...consultButtons(context, "button.consult", { about: entry.title, asked: card.asked, topic: entry.id }),
   ]),
   ...(entry.related.length > 0
     ? [
@@ -151,16 +151,29 @@ export function topicButtons(context: TurnContext, topics: readonly TopicId[], a
 
 const aboutLimit = 300;
 
+/** What a request that is asked for under an answer, or under none, is about. */
+interface ConsultSubject {
+  readonly about: string;
+  /** The cleaned question, if there was one. */
+  readonly asked?: string | undefined;
+  readonly topic?: TopicId | undefined;
+}
+
 function consultButtons(
   context: TurnContext,
   label: "button.consult" | "button.consult-about-this",
-  about: string,
+  { about, asked, topic }: ConsultSubject,
 ): readonly Button[] {
   if (!context.rights.takesPart) return [];
   return [
     {
       label: context.parts.words.plain(label),
-      action: { do: "consult", about: Array.from(about.trim()).slice(0, aboutLimit).join("") },
+      action: {
+        do: "consult",
+        about: Array.from(about.trim()).slice(0, aboutLimit).join(""),
+        ...carried(asked),
+        ...(topic === undefined ? {} : { topic }),
+      },
     },
   ];
 }
@@ -168,7 +181,7 @@ function consultButtons(
 export function consultBlocks(
   context: TurnContext,
   label: "button.consult" | "button.consult-about-this",
-  about: string,
+  subject: ConsultSubject,
 ): readonly Block[] {
-  return blocksOf(consultButtons(context, label, about));
+  return blocksOf(consultButtons(context, label, subject));
 }

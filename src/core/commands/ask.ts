@@ -82,7 +82,7 @@ async function decline(
             ),
           ]
         : []),
-      ...consultBlocks(context, "button.consult-about-this", question),
+      ...consultBlocks(context, "button.consult-about-this", { about: question, asked }),
     ],
     { audience: audienceHere(context) },
   );

@@ -1,32 +1,23 @@
-import { formLimits } from "../consultation/check-form.js";
-import type { FormFault, FormFieldName } from "../consultation/check-form.js";
+import { boxes, formLimits } from "../consultation/check-form.js";
+import type { FormFault, FormFieldName, Ticks } from "../consultation/check-form.js";
 import type { ConsultationForm } from "../consultation/consultation-entries.js";
-import type { Block, Button, Field } from "../conversation/reply.js";
+import type { Action } from "../conversation/action.js";
+import type { Block, Button, ConsentField, Field } from "../conversation/reply.js";
 import type { ConsultationId } from "../ids.js";
+import type { ConsultOffered } from "./consult-offer.js";
 import { firmOf } from "./firm.js";
 import type { TurnContext } from "./turn-context.js";
 
 type FormState = {
   readonly typed: ConsultationForm;
+  readonly ticks: Ticks;
   readonly faults: Readonly<Partial<Record<FormFieldName, FormFault>>>;
+  readonly offered: ConsultOffered;
 } & ({ readonly kind: "new" } | { readonly kind: "change"; readonly consultation: ConsultationId });
 
-/** The consultation form with what was typed and what is wrong with it. */
+/** The consultation form with what was typed and what is wrong with it; each thing that goes along is seen, and has its box. */
 export function consultationForm(context: TurnContext, state: FormState): readonly Block[] {
   const { words } = context.parts;
-  const reopen: Button = {
-    label: words.plain("button.open-form"),
-    action:
-      state.kind === "new"
-        ? { do: "consult", ...(state.typed.topic === "" ? {} : { about: state.typed.topic.slice(0, 150) }) }
-        : { do: "consult-change", consultation: state.consultation },
-    style: "primary",
-  };
-  const submit: Button = {
-    label: words.plain(state.kind === "new" ? "button.consult-send" : "button.save"),
-    action: state.kind === "new" ? { do: "consult-send" } : { do: "consult-save", consultation: state.consultation },
-    style: "primary",
-  };
   return [
     { kind: "heading", text: words.plain("consult.title") },
     { kind: "markdown", markdown: words.say("consult.intro", { firm: firmOf(context.parts) }) },
@@ -40,20 +31,91 @@ export function consultationForm(context: TurnContext, state: FormState): readon
         textField(context, state, "email", { purpose: "email" }),
         textField(context, state, "times"),
         textField(context, state, "timeZone"),
-        {
-          kind: "consent",
-          id: "shareSummary",
-          label: words.plain("consult.shareSummary"),
-          hint: words.plain("consult.shareSummary-hint"),
-          required: false,
-          value: state.typed.shareSummary,
-        },
+        consent(context, state, "name", { about: ["name"] }),
+        consent(context, state, "situation", { about: ["situation"] }),
+        consent(context, state, "times", { about: ["times", "timeZone"] }),
+        ...offeredFields(context, state),
       ],
-      submit,
-      reopen,
+      submit: submitButton(context, state),
+      reopen: reopenButton(context, state),
     },
     { kind: "note", markdown: words.say("consult.privacy") },
   ];
+}
+
+function submitButton({ parts: { words } }: TurnContext, state: FormState): Button {
+  const { asOf } = state.offered;
+  const shown = asOf && { asOf: { entry: asOf.entry, at: asOf.at } };
+  return state.kind === "new"
+    ? {
+        label: words.plain("button.consult-send"),
+        action: { do: "consult-send", ...originCarried(state), ...shown },
+        style: "primary",
+      }
+    : {
+        label: words.plain("button.save"),
+        action: { do: "consult-save", consultation: state.consultation, ...shown },
+        style: "primary",
+      };
+}
+
+const reopenButton = ({ parts: { words } }: TurnContext, state: FormState): Button => ({
+  label: words.plain("button.open-form"),
+  action:
+    state.kind === "new"
+      ? {
+          do: "consult",
+          ...(state.typed.topic === "" ? {} : { about: state.typed.topic.slice(0, formLimits.topic) }),
+          ...originCarried(state),
+        }
+      : { do: "consult-change", consultation: state.consultation },
+  style: "primary",
+});
+
+const originCarried = ({
+  offered: { origin },
+}: FormState): Pick<Extract<Action, { do: "consult" }>, "asked" | "topic"> => ({
+  ...(origin?.question === undefined ? {} : { asked: origin.question }),
+  ...(origin?.topic === undefined ? {} : { topic: origin.topic.id }),
+});
+
+/** What goes along beside what is typed, word for word where it is a text. */
+function offeredFields(context: TurnContext, state: FormState): readonly Field[] {
+  const { words } = context.parts;
+  const { origin, summary, report } = state.offered;
+  const led = [
+    ...(origin?.question === undefined ? [] : [words.plain("consult.asked", { question: origin.question })]),
+    ...(origin?.topic === undefined ? [] : [words.plain("consult.under", { topic: origin.topic.title })]),
+  ];
+  return [
+    ...(led.length > 0 ? [consent(context, state, "question", { shows: led.join("\n") })] : []),
+    consent(context, state, "summary", { shows: summary ?? words.plain("consult.no-summary") }),
+    ...(report
+      ? [
+          consent(context, state, "report", {
+            shows: words.plain("consult.report-file", { name: report.name, size: Math.ceil(report.size / 1000) }),
+          }),
+        ]
+      : []),
+  ];
+}
+
+function consent(
+  { parts: { words } }: TurnContext,
+  { ticks }: FormState,
+  item: keyof typeof boxes,
+  more: Pick<ConsentField, "shows" | "about">,
+): ConsentField {
+  const id = boxes[item];
+  return {
+    kind: "consent",
+    id,
+    label: words.plain(`consult.${id}`),
+    hint: words.plain(`consult.${id}-hint`),
+    required: false,
+    value: ticks.has(item),
+    ...more,
+  };
 }
 
 function textField(
@@ -64,7 +126,7 @@ function textField(
 ): Field {
   const { words } = context.parts;
   const fault = state.faults[id];
-  const isRequired = id !== "times" && id !== "timeZone";
+  const isRequired = id === "topic" || id === "email";
   return {
     kind: "text",
     id,

@@ -1,7 +1,9 @@
 import { checkForm } from "../consultation/check-form.js";
+import type { Ticks } from "../consultation/check-form.js";
 import { consultations, isOpen, openConsultations } from "../consultation/consultations.js";
 import type { Consultation } from "../consultation/consultations.js";
 import { changeConsultation, moveConsultation, requestConsultation } from "../consultation/request-consultation.js";
+import type { Action } from "../conversation/action.js";
 import type { Reply } from "../conversation/reply.js";
 import type { DeliveryEntry, Message } from "../delivery/delivery-entries.js";
 import { dueDeliveries, hasArrived } from "../delivery/deliveries.js";
@@ -12,20 +14,25 @@ import { consultationId } from "../ids.js";
 import type { ConsultationId, Nonce } from "../ids.js";
 import type { TrailEntry } from "../team/trail.js";
 import { consultationForm } from "./consult-form.js";
+import { consentedOf, offerOf, originOf, ticksOf } from "./consult-offer.js";
 import { confirmationBlocks, stateBlocks } from "./consultation-state.js";
 import { refuseOutsider } from "./help.js";
-import { summarizeAssessment } from "./reporting/summarize-assessment.js";
 import { changeTeam, newEntryId, replyWith, stamp } from "./turn-context.js";
 import type { TurnContext } from "./turn-context.js";
 
+type Pressed<Do extends Action["do"]> = Extract<Action, { do: Do }>;
+
+/** Ticked in a new form: all that is typed and the question; nothing of the assessment. */
+const firstTicks: Ticks = new Set(["topic", "email", "name", "situation", "times", "question"]);
+
 /** The form; or, with a request of one's own open, its state with change and withdraw. */
-export function consult(context: TurnContext, about: string | undefined): Reply {
+export async function consult(context: TurnContext, action: Omit<Pressed<"consult">, "do"> = {}): Promise<Reply> {
   if (!context.rights.takesPart) return refuseOutsider(context);
   const open = openConsultations(context.trail.entries).find((known) => known.by === context.request.person.id);
   if (open) return replyWith(context, stateBlocks(context.parts, open), { replaces: false });
   const { person } = context.request;
   const typed = {
-    topic: about ?? "",
+    topic: action.about ?? "",
     situation: "",
     name: person.name ?? "",
     email: "",
@@ -33,25 +40,32 @@ export function consult(context: TurnContext, about: string | undefined): Reply 
     timeZone: person.timeZone ?? "",
     shareSummary: false,
   };
-  return replyWith(context, consultationForm(context, { kind: "new", typed, faults: {} }), { replaces: false });
+  const offered = await offerOf(context, originOf(context, action));
+  const state = { kind: "new", typed, ticks: firstTicks, faults: {}, offered } as const;
+  return replyWith(context, consultationForm(context, state), { replaces: false });
 }
 
 /** Stores a submitted form with its outbox entries in one step, then confirms with the reference number. */
-export async function sendConsultation(context: TurnContext, press: Nonce, values: FormValues): Promise<Reply> {
+export async function sendConsultation(
+  context: TurnContext,
+  action: Pressed<"consult-send">,
+  press: Nonce,
+  values: FormValues,
+): Promise<Reply> {
   if (!context.rights.takesPart) return refuseOutsider(context);
   const checked = checkForm(values);
-  if (checked.kind === "faulty")
-    return replyWith(
-      context,
-      consultationForm(context, { kind: "new", typed: checked.typed, faults: checked.faults }),
-      { refused: true },
-    );
+  const origin = originOf(context, action);
+  const { asOf } = action;
+  if (checked.kind === "faulty") {
+    const offered = await offerOf(context, origin, asOf);
+    return replyWith(context, consultationForm(context, { ...checked, kind: "new", offered }), { refused: true });
+  }
   const { ids } = context.parts;
-  const { form } = checked;
+  const { form, ticks } = checked;
   const id = consultationId(`co_${ids.unique()}`);
   const reference = ids.reference();
   const { result, after } = await changeTeam(context, ({ trail }) => {
-    const summary = form.shareSummary ? summarizeAssessment(context.parts, trail.entries, context.at) : undefined;
+    const consented = consentedOf(context, trail, { form, ticks, origin, asOf });
     const base = stamp(context);
     const requested = requestConsultation(trail.entries, {
       entry: base.id,
@@ -59,7 +73,7 @@ export async function sendConsultation(context: TurnContext, press: Nonce, value
       by: base.by,
       press,
       form,
-      summary,
+      consented,
       consultation: id,
       reference,
     });
@@ -69,7 +83,7 @@ export async function sendConsultation(context: TurnContext, press: Nonce, value
             requested.entry,
             ...queue(
               context,
-              detailedMessage("consultation.requested", { id, reference, form, summary }, messageMeta(context)),
+              detailedMessage("consultation.requested", { id, reference, form, ...consented }, messageMeta(context)),
             ),
           ]
         : [];
@@ -82,35 +96,34 @@ export async function sendConsultation(context: TurnContext, press: Nonce, value
 }
 
 /** The form again, filled with what stands. */
-export function openChange(context: TurnContext, id: ConsultationId): Reply {
+export async function openChange(context: TurnContext, id: ConsultationId): Promise<Reply> {
   const known = ownOpen(context, id);
   if (!known)
     return replyWith(context, [{ kind: "markdown", markdown: context.parts.words.say("consult.not-open") }], {
       replaces: false,
     });
-  return replyWith(
-    context,
-    consultationForm(context, { kind: "change", consultation: id, typed: known.form, faults: {} }),
-    { replaces: false },
-  );
+  const offered = await offerOf(context, known.origin);
+  const ticks = ticksOf(known);
+  const state = { kind: "change", consultation: id, typed: known.form, ticks, faults: {}, offered } as const;
+  return replyWith(context, consultationForm(context, state), { replaces: false });
 }
 
 export async function saveChange(
   context: TurnContext,
-  id: ConsultationId,
+  { consultation: id, asOf }: Pressed<"consult-save">,
   press: Nonce,
   values: FormValues,
 ): Promise<Reply> {
   const checked = checkForm(values);
-  if (checked.kind === "faulty")
-    return replyWith(
-      context,
-      consultationForm(context, { kind: "change", consultation: id, typed: checked.typed, faults: checked.faults }),
-      { refused: true },
-    );
-  const { form } = checked;
+  if (checked.kind === "faulty") {
+    const offered = await offerOf(context, ownOpen(context, id)?.origin, asOf);
+    const state = { ...checked, kind: "change", consultation: id, offered } as const;
+    return replyWith(context, consultationForm(context, state), { refused: true });
+  }
+  const { form, ticks } = checked;
   const after = await changeTeam(context, ({ trail }) => {
-    const summary = form.shareSummary ? summarizeAssessment(context.parts, trail.entries, context.at) : undefined;
+    const known = consultations(trail.entries).find((candidate) => candidate.id === id);
+    const consented = consentedOf(context, trail, { form, ticks, origin: known?.origin, asOf });
     const base = stamp(context);
     const changed = changeConsultation(trail.entries, {
       entry: base.id,
@@ -118,10 +131,9 @@ export async function saveChange(
       by: base.by,
       press,
       form,
-      summary,
+      consented,
       consultation: id,
     });
-    const known = consultations(trail.entries).find((candidate) => candidate.id === id);
     const entries: readonly TrailEntry[] =
       changed.kind === "changed" && known
         ? [
@@ -130,7 +142,7 @@ export async function saveChange(
               context,
               detailedMessage(
                 "consultation.changed",
-                { id, reference: known.reference, form, summary },
+                { id, reference: known.reference, form, ...consented },
                 messageMeta(context),
               ),
             ),

@@ -1,3 +1,4 @@
+import type { SharedItem } from "../consultation/consultation-entries.js";
 import { isOpen } from "../consultation/consultations.js";
 import type { Consultation } from "../consultation/consultations.js";
 import type { Block } from "../conversation/reply.js";
@@ -28,6 +29,10 @@ export function confirmationBlocks(parts: OfferParts, consultation: Consultation
   ];
 }
 
+/** The things themselves by their names, e.g. "E-mail address, Your name". */
+const sharedShown = ({ words }: OfferParts, shared: readonly SharedItem[]): string =>
+  shared.map((item) => words.plain(`consult.item.${item}`)).join(", ");
+
 /** Where a request stands, and what its asker can do about it. */
 export function stateBlocks(parts: OfferParts, consultation: Consultation): readonly Block[] {
   const { words, consult: offer } = parts;
@@ -40,6 +45,9 @@ export function stateBlocks(parts: OfferParts, consultation: Consultation): read
         { label: words.plain("consult.state"), value: words.plain(`consult.state.${consultation.state}`) },
         { label: words.plain("consult.topic"), value: form.topic },
         { label: words.plain("consult.email"), value: form.email },
+        ...(consultation.shared
+          ? [{ label: words.plain("consult.passed-on"), value: sharedShown(parts, consultation.shared) }]
+          : []),
         { label: words.plain("consult.asked-on"), value: showDate(consultation.requestedAt) },
         ...(offer.replyWithin ? [{ label: words.plain("consult.reply-within"), value: offer.replyWithin }] : []),
       ],

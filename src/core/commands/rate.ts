@@ -36,7 +36,9 @@ export async function rateAnswer(context: TurnContext, { topic, verdict, asked }
     context,
     [
       { kind: "markdown", markdown: words.say(verdict === "up" ? "rate.up" : "rate.down") },
-      ...(verdict === "down" ? consultBlocks(context, "button.consult-about-this", asked ?? title) : []),
+      ...(verdict === "down"
+        ? consultBlocks(context, "button.consult-about-this", { about: asked ?? title, asked, topic })
+        : []),
     ],
     { replaces: false },
   );

@@ -1,21 +1,49 @@
 import { z } from "zod";
 import { entryBase } from "../entry-base.js";
-import { consultationId } from "../ids.js";
+import { consultationId, entryId, topicId } from "../ids.js";
 
 export const consultationStateSchema = z.enum(["requested", "accepted", "scheduled", "closed", "withdrawn"]);
 export type ConsultationState = z.infer<typeof consultationStateSchema>;
 
-/** What the asker filled in, checked. */
+/** What can be passed on, one by one. Without `topic` and `email` nobody can answer, so these two always are. */
+export const sharedItems = ["topic", "email", "name", "situation", "times", "question", "summary", "report"] as const;
+export type SharedItem = (typeof sharedItems)[number];
+
+/** What the asker filled in, checked; what they left out or unticked is empty. */
 export const consultationFormSchema = z.object({
   topic: z.string().min(1),
-  situation: z.string().min(1),
-  name: z.string().min(1),
+  situation: z.string(),
+  name: z.string(),
   email: z.string().min(1),
   times: z.string(),
   timeZone: z.string(),
   shareSummary: z.boolean(),
 });
 export type ConsultationForm = z.infer<typeof consultationFormSchema>;
+
+/** What led to a request: the question, cleaned, and what the knowledge base calls its topic. */
+export const originSchema = z.object({
+  question: z.string().optional(),
+  topic: z.object({ id: z.string().transform(topicId), title: z.string() }).optional(),
+});
+export type Origin = z.infer<typeof originSchema>;
+
+/** A report that goes along: made when it is delivered, of the trail up to `entry` and as of `at`, so that it is the one that was shown. */
+export const sharedReportSchema = z.object({
+  name: z.string(),
+  entry: z.string().transform(entryId),
+  at: z.iso.datetime(),
+});
+export type SharedReport = z.infer<typeof sharedReportSchema>;
+
+/** What the asker agreed to, by being the `by` of the entry, at its `at`; requests from before there were boxes have no list. */
+const consented = {
+  shared: z.array(z.enum(sharedItems)).optional(),
+  origin: originSchema.optional(),
+  /** The assessment in a few lines, as the asker was shown it. */
+  summary: z.string().optional(),
+  report: sharedReportSchema.optional(),
+};
 
 const consultation = { consultation: z.string().min(1).transform(consultationId) };
 /** The nonce of the form that was submitted: a second submission of it is the same request. */
@@ -28,15 +56,14 @@ export const consultationEntrySchema = z.discriminatedUnion("kind", [
     ...press,
     reference: z.string().min(1),
     form: consultationFormSchema,
-    /** The assessment in a few lines, as it was when the request was made; only when the asker ticked the box. */
-    summary: z.string().optional(),
+    ...consented,
   }),
   entryBase.extend({
     kind: z.literal("consultation-changed"),
     ...consultation,
     ...press,
     form: consultationFormSchema,
-    summary: z.string().optional(),
+    ...consented,
   }),
   entryBase.extend({ kind: z.literal("consultation-moved"), ...consultation, state: consultationStateSchema }),
 ]);

@@ -1,12 +1,27 @@
 import type { ConsultationId, PersonId } from "../ids.js";
-import type { ConsultationEntry, ConsultationForm, ConsultationState } from "./consultation-entries.js";
+import type {
+  ConsultationEntry,
+  ConsultationForm,
+  ConsultationState,
+  Origin,
+  SharedItem,
+  SharedReport,
+} from "./consultation-entries.js";
 
-export interface Consultation {
+/** What the asker agreed to pass on beside what they typed. */
+export interface Consented {
+  /** Undefined: made before there were boxes to tick. */
+  readonly shared?: readonly SharedItem[] | undefined;
+  readonly origin?: Origin | undefined;
+  readonly summary?: string | undefined;
+  readonly report?: SharedReport | undefined;
+}
+
+export interface Consultation extends Consented {
   readonly id: ConsultationId;
   readonly reference: string;
   readonly state: ConsultationState;
   readonly form: ConsultationForm;
-  readonly summary: string | undefined;
   readonly by: PersonId | null;
   readonly requestedAt: string;
   readonly changedAt: string;
@@ -22,16 +37,24 @@ export function consultations(entries: readonly Happened[]): readonly Consultati
     if (!isConsultationEntry(entry)) continue;
     const known = all.get(entry.consultation);
     if (entry.kind === "consultation-requested") {
-      const { consultation: id, reference, form, summary, by, at } = entry;
-      all.set(id, { id, reference, state: "requested", form, summary, by, requestedAt: at, changedAt: at });
+      const { consultation: id, reference, form, by, at } = entry;
+      const asked = { id, reference, state: "requested", form, by, requestedAt: at, changedAt: at } as const;
+      all.set(id, { ...asked, ...consentedOf(entry) });
     } else if (entry.kind === "consultation-changed") {
-      if (known) all.set(known.id, { ...known, form: entry.form, summary: entry.summary, changedAt: entry.at });
+      if (known) all.set(known.id, { ...known, form: entry.form, ...consentedOf(entry), changedAt: entry.at });
     } else if (known) {
       all.set(known.id, { ...known, state: entry.state, changedAt: entry.at });
     }
   }
   return [...all.values()];
 }
+
+const consentedOf = ({ shared, origin, summary, report }: Consented): Consented => ({
+  shared,
+  origin,
+  summary,
+  report,
+});
 
 export const isOpen = (consultation: Consultation): boolean =>
   consultation.state !== "closed" && consultation.state !== "withdrawn";

@@ -1,7 +1,7 @@
 import type { ConsultationId, EntryId, Nonce, PersonId } from "../ids.js";
 import type { ConsultationEntry, ConsultationForm, ConsultationState } from "./consultation-entries.js";
 import { consultations, isOpen } from "./consultations.js";
-import type { Consultation } from "./consultations.js";
+import type { Consented, Consultation } from "./consultations.js";
 
 type Happened = { readonly kind: string };
 
@@ -12,7 +12,7 @@ interface Submission {
   /** The nonce of the submitted form. */
   readonly press: Nonce;
   readonly form: ConsultationForm;
-  readonly summary: string | undefined;
+  readonly consented: Consented;
 }
 
 export type Requested =
@@ -25,7 +25,7 @@ export function requestConsultation(
   entries: readonly Happened[],
   submission: Submission & { readonly consultation: ConsultationId; readonly reference: string },
 ): Requested {
-  const { entry: id, at, by, press, form, summary, consultation, reference } = submission;
+  const { entry: id, at, by, press, form, consented, consultation, reference } = submission;
   const earlier =
     consultationOfPress(entries, press) ?? consultations(entries).find((known) => known.by === by && isOpen(known));
   if (earlier) return { kind: "already", consultation: earlier };
@@ -41,7 +41,7 @@ export function requestConsultation(
       consultation,
       reference,
       form,
-      ...(summary === undefined ? {} : { summary }),
+      ...stored(consented),
     },
   };
 }
@@ -56,7 +56,7 @@ export function changeConsultation(
   entries: readonly Happened[],
   submission: Submission & { readonly consultation: ConsultationId },
 ): Changed {
-  const { entry: id, at, by, press, form, summary, consultation } = submission;
+  const { entry: id, at, by, press, form, consented, consultation } = submission;
   const known = consultations(entries).find((candidate) => candidate.id === consultation);
   if (!known || known.by !== by) return { kind: "not-open" };
   if (consultationOfPress(entries, press)) return { kind: "repeated", consultation: known };
@@ -71,10 +71,17 @@ export function changeConsultation(
       press,
       consultation,
       form,
-      ...(summary === undefined ? {} : { summary }),
+      ...stored(consented),
     },
   };
 }
+
+const stored = ({ shared, origin, summary, report }: Consented) => ({
+  ...(shared === undefined ? {} : { shared: [...shared] }),
+  ...(origin === undefined ? {} : { origin }),
+  ...(summary === undefined ? {} : { summary }),
+  ...(report === undefined ? {} : { report }),
+});
 
 /** Moves a request to a state; undefined when it is unknown, there already, or over. */
 export function moveConsultation(

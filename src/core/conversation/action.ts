@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { areaId, assessmentId, consultationId, nonce, personId, questionId, topicId } from "../ids.js";
+import { areaId, assessmentId, consultationId, entryId, nonce, personId, questionId, topicId } from "../ids.js";
 import type { Nonce } from "../ids.js";
 import { assessModes, editions, exportFormats, frameworkWords } from "./command.js";
 
@@ -25,6 +25,12 @@ const card = {
 };
 /** How many answers the question had when the card was drawn; a different number now means the card is stale. */
 const seen = { seen: z.number().int().nonnegative() };
+
+const origin = { topic: answer.topic.optional(), asked: answer.asked };
+/** Up to which entry of the trail, and as of when, a form showed the assessment: so much of it is passed on, and nothing since. */
+const asOf = {
+  asOf: z.object({ entry: z.string().max(64).transform(entryId), at: z.iso.datetime() }).optional(),
+};
 
 const actionSchema = z.discriminatedUnion("do", [
   z.object({ do: z.literal("help") }),
@@ -71,10 +77,11 @@ const actionSchema = z.discriminatedUnion("do", [
   z.object({ do: z.literal("remind"), set: z.enum(["on", "off"]).optional() }),
   z.object({ do: z.literal("remind-me"), set: z.enum(["on", "off"]) }),
   z.object({ do: z.literal("report-share") }),
-  z.object({ do: z.literal("consult"), about: z.string().max(400).optional() }),
-  z.object({ do: z.literal("consult-send") }),
+  /** The form, with its topic filled in; the answer's topic and the question that led to it go along if the asker wants. */
+  z.object({ do: z.literal("consult"), about: z.string().max(400).optional(), ...origin }),
+  z.object({ do: z.literal("consult-send"), ...origin, ...asOf }),
   z.object({ do: z.literal("consult-change"), consultation: z.string().max(64).transform(consultationId) }),
-  z.object({ do: z.literal("consult-save"), consultation: z.string().max(64).transform(consultationId) }),
+  z.object({ do: z.literal("consult-save"), consultation: z.string().max(64).transform(consultationId), ...asOf }),
   z.object({ do: z.literal("consult-withdraw"), consultation: z.string().max(64).transform(consultationId) }),
   z.object({ do: z.literal("reset-confirmed"), assessment: question.assessment }),
   z.object({ do: z.literal("forget-confirmed") }),

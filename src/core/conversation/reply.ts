@@ -82,9 +82,13 @@ export interface ChoiceField extends FieldBase {
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly value?: readonly string[];
 }
-/** One tick box; its value is "yes" or "". */
+/** One tick box; its value is "yes", or anything else while it is not ticked. */
 export interface ConsentField extends FieldBase {
   readonly kind: "consent";
+  /** What the tick is about, word for word; plain text that may have lines, drawn literally over the box. */
+  readonly shows?: string;
+  /** The fields it is about, for doors where leaving those empty says the same. */
+  readonly about?: readonly string[];
   readonly value?: boolean;
 }
 export type Field = TextField | ChoiceField | ConsentField;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { entryBase } from "../entry-base.js";
-import { consultationId } from "../ids.js";
+import { consultationId, entryId } from "../ids.js";
 
 /** Ways to the consultant. */
-const consultantDestinations = ["slack-channel", "webhook"] as const;
+const consultantDestinations = ["slack-channel", "webhook", "email"] as const;
 export type ConsultantDestination = (typeof consultantDestinations)[number];
 /** `asker`: the one whose request it is, in their own chat with the bot. */
 export const destinationSchema = z.enum([...consultantDestinations, "asker"]);
@@ -38,7 +38,13 @@ export const messageSchema = z.object({
       times: z.string(),
       timeZone: z.string(),
       platform: z.string(),
+      /** What the asker agreed to pass on; a text above that they did not is empty. */
+      shared: z.array(z.string()).optional(),
+      question: z.string().optional(),
+      knowledgeTopic: z.object({ id: z.string(), title: z.string() }).optional(),
       summary: z.string().optional(),
+      /** The report as PDF: made when it is delivered, of the trail up to `entry` and as of `at`. */
+      report: z.object({ name: z.string(), entry: z.string().transform(entryId), at: z.iso.datetime() }).optional(),
     })
     .optional(),
 });

@@ -23,7 +23,7 @@ export function queueMessage(message: Message, parts: QueueParts): readonly Deli
   }));
 }
 
-type Snapshot = Pick<Consultation, "id" | "reference" | "form" | "summary">;
+type Snapshot = Pick<Consultation, "id" | "reference" | "form" | "shared" | "origin" | "summary" | "report">;
 
 /** A message with what the consultant needs to act (`requested`, `changed`). */
 export function detailedMessage(
@@ -32,6 +32,7 @@ export function detailedMessage(
   meta: { readonly id: string; readonly at: string; readonly platform: string },
 ): Message {
   const { topic, situation, name, email, times, timeZone } = consultation.form;
+  const { shared, origin, summary, report } = consultation;
   return {
     id: meta.id,
     type,
@@ -41,7 +42,11 @@ export function detailedMessage(
     details: {
       ...{ topic, situation, name, email, times, timeZone },
       platform: meta.platform,
-      ...(consultation.summary === undefined ? {} : { summary: consultation.summary }),
+      ...(shared === undefined ? {} : { shared: [...shared] }),
+      ...(origin?.question === undefined ? {} : { question: origin.question }),
+      ...(origin?.topic === undefined ? {} : { knowledgeTopic: origin.topic }),
+      ...(summary === undefined ? {} : { summary }),
+      ...(report === undefined ? {} : { report }),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Field, FormBlock } from "../../core/conversation/reply.js";
 import type { FormValues } from "../../core/form-values.js";
+import { literalText } from "./rich-text.js";
 import type { CardElement } from "./rich-text.js";
 
 /** Choices beyond this number are folded into a drop-down. */
@@ -19,6 +20,7 @@ export function drawFields(form: FormBlock): readonly CardElement[] {
             wrap: true,
           },
         ]),
+    ...(field.kind === "consent" && field.shows !== undefined ? drawShown(field.shows) : []),
     drawField(field),
     ...(field.kind !== "text" && field.hint !== undefined
       ? [{ type: "TextBlock", text: plain(field.hint), size: "Small", isSubtle: true, wrap: true, spacing: "None" }]
@@ -27,6 +29,19 @@ export function drawFields(form: FormBlock): readonly CardElement[] {
 }
 
 const asLead = (label: string): string => (/[.?!:]$/.test(label) ? label : `${label}:`);
+
+/** Literally, a line for a line, on a ground of its own. */
+function drawShown(text: string): readonly CardElement[] {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  if (lines.length === 0) return [];
+  return [
+    {
+      type: "Container",
+      style: "emphasis",
+      items: lines.flatMap((line) => literalText(line, { size: "Small" })),
+    },
+  ];
+}
 
 /** What a client checks before it sends; the core checks again, so these let through more rather than less. */
 const patterns = {
@@ -76,9 +91,10 @@ function drawField(field: Field): CardElement {
         type: "Input.Toggle",
         title: field.label,
         valueOn: "yes",
-        valueOff: "",
+        // Not empty: what has no value is not sent, and a box that is not ticked must be told from one that was never there.
+        valueOff: "no",
         wrap: true,
-        value: field.value ? "yes" : "",
+        value: field.value ? "yes" : "no",
       };
   }
 }

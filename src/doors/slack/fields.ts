@@ -2,7 +2,7 @@ import type { KnownBlock, PlainTextElement } from "@slack/types";
 import { z } from "zod";
 import type { ChoiceField, Field, TextField } from "../../core/conversation/reply.js";
 import type { FormValues } from "../../core/form-values.js";
-import { shorten } from "../split-text.js";
+import { shorten, splitText } from "../split-text.js";
 import {
   optionsAsBoxes,
   optionsInMenu,
@@ -11,6 +11,7 @@ import {
   textInInput,
   textInInputLabel,
   textInModalHint,
+  textInSection,
 } from "./limits.js";
 
 /** Drawn as it stands; Slack takes no empty text. */
@@ -29,6 +30,7 @@ export function drawField(field: Field): readonly KnownBlock[] {
   if (!element) return [];
   const { label, hint } = wordsBeside(field);
   return [
+    ...(field.kind === "consent" && field.shows !== undefined ? drawShown(field.shows) : []),
     {
       type: "input",
       block_id: field.id,
@@ -42,6 +44,12 @@ export function drawField(field: Field): readonly KnownBlock[] {
       : [{ type: "context" as const, elements: [plain(`⚠ ${field.error}`, textInContext)] }]),
   ];
 }
+
+/** Literally, in as many sections as it needs. */
+const drawShown = (text: string): readonly KnownBlock[] =>
+  splitText(text, textInSection)
+    .filter((part) => part.trim() !== "")
+    .map((part) => ({ type: "section", text: plain(part, textInSection) }));
 
 /** A tick box has its words in the box, when they fit, and its hint over it. */
 function wordsBeside(field: Field): { readonly label: string; readonly hint: string | undefined } {

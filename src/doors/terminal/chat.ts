@@ -103,7 +103,7 @@ async function fillIn(
   output: NodeJS.WritableStream,
 ): Promise<FormValues | undefined> {
   const values: Record<string, string | readonly string[]> = {};
-  for (const field of form.fields) {
+  for (const field of form.fields.filter((candidate) => isAsked(candidate, form))) {
     for (;;) {
       const line = await ask(promptOf(field, words));
       if (line === undefined) return undefined;
@@ -118,11 +118,20 @@ async function fillIn(
   return values;
 }
 
+/** Whether to pass on a line that could be left empty need not be asked; one that came filled in can't be. */
+function isAsked(field: Field, { fields }: FormBlock): boolean {
+  const about = field.kind === "consent" ? field.about : undefined;
+  return !about || fields.some((other) => other.kind === "text" && about.includes(other.id) && Boolean(other.value));
+}
+
 function promptOf(field: Field, words: Phrases<TerminalWordKey>): string {
   const error = field.error === undefined ? "" : `! ${field.error}\n`;
   const hint = field.hint === undefined ? "" : ` (${field.hint})`;
   const head = `${error}${field.label}${hint}`;
-  if (field.kind === "consent") return harmless(`${head} [${words.plain("consent")}]: `);
+  if (field.kind === "consent") {
+    const shows = field.shows === undefined ? "" : `${field.shows}\n`;
+    return harmless(`${shows}${head} [${words.plain(field.value ? "consent-kept" : "consent")}]: `);
+  }
   if (field.kind === "text")
     return harmless(`${head}${field.value ? ` [${words.plain("kept", { value: field.value })}]` : ""}: `);
   const options = field.options.map((option, index) => `  ${String(index + 1)}. ${option.label}`).join("\n");
@@ -132,7 +141,7 @@ function promptOf(field: Field, words: Phrases<TerminalWordKey>): string {
 /** Undefined: not usable, ask again. */
 function readField(field: Field, line: string): string | readonly string[] | undefined {
   const typed = line.trim();
-  if (field.kind === "consent") return /^y/i.test(typed) ? "yes" : "";
+  if (field.kind === "consent") return (typed === "" ? field.value : /^y/i.test(typed)) ? "yes" : "";
   if (field.kind === "text") {
     const value = typed === "" ? (field.value ?? "") : typed;
     return field.required && value === "" ? undefined : value;

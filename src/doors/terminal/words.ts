@@ -7,6 +7,7 @@ export const terminalWordKeys = [
   "choose-several",
   "choose-one",
   "consent",
+  "consent-kept",
   "kept",
   "file.saved",
   "file.not-saved",

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
+import type { FormBlock } from "../../../src/core/conversation/reply.js";
 import { personId } from "../../../src/core/ids.js";
 import { runChat } from "../../../src/doors/terminal/chat.js";
 import { saveFile } from "../../../src/doors/terminal/save-file.js";
@@ -71,5 +72,34 @@ describe("the terminal", () => {
       return replyOf([chart]);
     });
     expect(await typed(["report"], advisor, await newFolder())).toMatch(/1 of 2\n[^]*20% → 40%/);
+  });
+
+  it("asks whether to pass on only what came filled in, and takes Enter for what the box says", async () => {
+    const text = { kind: "text", required: false, multiline: false, maxLength: 100 } as const;
+    const box = { kind: "consent", required: false } as const;
+    const sent: unknown[] = [];
+    const form: FormBlock = {
+      kind: "form",
+      title: "Request",
+      fields: [
+        { ...text, id: "name", label: "Your name", value: "Ana" },
+        { ...text, id: "times", label: "Your times" },
+        { ...box, id: "shareName", label: "Pass on my name", value: true, about: ["name"] },
+        { ...box, id: "shareTimes", label: "Pass on my times", value: true, about: ["times"] },
+        { ...box, id: "shareQuestion", label: "Pass on the question", value: true, shows: "How much?" },
+        { ...box, id: "shareSummary", label: "Share the summary", value: false, shows: "Verdict: Certify" },
+      ],
+      submit: { label: "Send", action: { do: "consult-send" } },
+      reopen: { label: "Open", action: { do: "consult" } },
+    };
+    const advisor = standinAdvisor(({ input }) => {
+      if (input.kind === "words") return replyOf([form]);
+      sent.push(input.values);
+      return replyOf([{ kind: "text", text: "Stored." }]);
+    });
+    const shown = await typed(["consult", "", "", "n", "", ""], advisor, "/nowhere");
+    expect(sent).toEqual([{ name: "Ana", times: "", shareName: "", shareQuestion: "yes", shareSummary: "" }]);
+    expect(shown).toContain("Verdict: Certify\nShare the summary");
+    expect(shown).not.toContain("Pass on my times");
   });
 });

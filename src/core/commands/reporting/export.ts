@@ -120,7 +120,7 @@ export async function makeExport(
 const text = (content: string): Uint8Array => new TextEncoder().encode(content);
 
 /** e.g. `acme-iso42001-report-2026-11-25.pdf` */
-function fileName(context: ReportContext, format: ExportFormat, edition: Edition): string {
+export function fileName(context: ReportContext, format: ExportFormat, edition: Edition): string {
   const team = teamName(context)
     .toLowerCase()
     .normalize("NFKD")
