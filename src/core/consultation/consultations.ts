@@ -10,10 +10,13 @@ export interface Consultation {
   readonly by: PersonId | null;
   readonly requestedAt: string;
   readonly changedAt: string;
+  /** The proposed time that was picked (ISO 8601); undefined unless `scheduled` by picking one. */
+  readonly scheduledFor: string | undefined;
 }
 
 type Happened = { readonly kind: string };
-const isConsultationEntry = (entry: Happened): entry is ConsultationEntry => entry.kind.startsWith("consultation-");
+export const isConsultationEntry = (entry: Happened): entry is ConsultationEntry =>
+  entry.kind.startsWith("consultation-");
 
 /** Every request with its present state, oldest first. */
 export function consultations(entries: readonly Happened[]): readonly Consultation[] {
@@ -23,11 +26,22 @@ export function consultations(entries: readonly Happened[]): readonly Consultati
     const known = all.get(entry.consultation);
     if (entry.kind === "consultation-requested") {
       const { consultation: id, reference, form, summary, by, at } = entry;
-      all.set(id, { id, reference, state: "requested", form, summary, by, requestedAt: at, changedAt: at });
+      all.set(id, {
+        id,
+        reference,
+        state: "requested",
+        form,
+        summary,
+        by,
+        requestedAt: at,
+        changedAt: at,
+        scheduledFor: undefined,
+      });
     } else if (entry.kind === "consultation-changed") {
       if (known) all.set(known.id, { ...known, form: entry.form, summary: entry.summary, changedAt: entry.at });
-    } else if (known) {
-      all.set(known.id, { ...known, state: entry.state, changedAt: entry.at });
+    } else if (entry.kind === "consultation-moved" && known) {
+      const scheduledFor = entry.state === "scheduled" ? entry.time : undefined;
+      all.set(known.id, { ...known, state: entry.state, scheduledFor, changedAt: entry.at });
     }
   }
   return [...all.values()];
