@@ -1,6 +1,7 @@
 import { isOpen } from "../consultation/consultations.js";
 import type { Consultation } from "../consultation/consultations.js";
 import type { Block } from "../conversation/reply.js";
+import { timeOf } from "./desk/desk-card.js";
 import { firmOf } from "./firm.js";
 import { showDate } from "./turn-context.js";
 import type { AdvisorParts } from "./turn-context.js";
@@ -38,6 +39,9 @@ export function stateBlocks(parts: OfferParts, consultation: Consultation): read
       facts: [
         { label: words.plain("consult.reference"), value: consultation.reference },
         { label: words.plain("consult.state"), value: words.plain(`consult.state.${consultation.state}`) },
+        ...(consultation.scheduledFor === undefined
+          ? []
+          : [{ label: words.plain("consult.scheduled-for"), value: timeOf(consultation.scheduledFor, consultation) }]),
         { label: words.plain("consult.topic"), value: form.topic },
         { label: words.plain("consult.email"), value: form.email },
         { label: words.plain("consult.asked-on"), value: showDate(consultation.requestedAt) },
@@ -52,6 +56,14 @@ export function stateBlocks(parts: OfferParts, consultation: Consultation): read
           {
             kind: "buttons",
             buttons: [
+              ...(offer.destinations.length > 0
+                ? [
+                    {
+                      label: words.plain("button.consult-write"),
+                      action: { do: "consult-write", consultation: id },
+                    } as const,
+                  ]
+                : []),
               { label: words.plain("button.consult-change"), action: { do: "consult-change", consultation: id } },
               {
                 label: words.plain("button.consult-withdraw"),

@@ -53,6 +53,27 @@ export async function keepConversation(
   }));
 }
 
+/**
+ * How to write to a conversation of a workspace: by what was kept of it, or else of another there, of a group or team
+ * rather than of a person; undefined where the bot is in none.
+ */
+export async function findReference(
+  parts: Pick<AdvisorParts, "directory" | "store">,
+  workspace: WorkspaceRef,
+  conversation: string,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const team = await parts.directory.find(workspace);
+  const entries = team ? (await parts.store.read(team)).entries : [];
+  const kept = entries.flatMap((entry) =>
+    entry.kind === "conversation-kept" && entry.platform === workspace.platform ? [entry] : [],
+  );
+  const found =
+    kept.findLast((entry) => entry.conversation === conversation) ??
+    kept.findLast(({ group }) => group !== undefined) ??
+    kept.at(-1);
+  return found?.reference;
+}
+
 /** A conversation the bot was taken out of, and all that is part of `group`. */
 export type LeftConversation = Pick<KeptConversation, "platform" | "place" | "group">;
 

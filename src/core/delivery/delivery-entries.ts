@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { entryBase } from "../entry-base.js";
 import { consultationId } from "../ids.js";
+import { deskDestinations, threadSchema } from "../thread.js";
+import type { DeskDestination } from "../thread.js";
 
-/** Channels where consultants work on requests: what they press and write there comes back to us. */
-export const deskDestinations = ["slack-channel", "msteams-channel"] as const;
-export type DeskDestination = (typeof deskDestinations)[number];
 /** Ways to the consultant. */
 const consultantDestinations = [...deskDestinations, "webhook"] as const;
 export type ConsultantDestination = (typeof consultantDestinations)[number];
@@ -15,15 +14,6 @@ export type Destination = z.infer<typeof destinationSchema>;
 export const isConsultants = (destination: Destination): boolean => destination !== "asker";
 export const isDesk = (destination: Destination): destination is DeskDestination =>
   deskDestinations.some((desk) => desk === destination);
-
-/** Where a message of ours stands, as the platform of its destination names it. */
-export const threadSchema = z.object({
-  destination: destinationSchema,
-  channel: z.string().min(1),
-  message: z.string().min(1),
-});
-/** What hangs under such a message. */
-export type Thread = z.infer<typeof threadSchema>;
 
 /**
  * What is told of a request: a snapshot, so that a later `forget` or change does not alter what is under way.

@@ -1,5 +1,6 @@
 import type { ConsultationId } from "../ids.js";
-import type { DeliveryEntry, Destination, Message, Thread, ThreadEntry } from "./delivery-entries.js";
+import type { DeliveryEntry, Destination, Message, ThreadEntry } from "./delivery-entries.js";
+import type { Thread } from "../thread.js";
 
 type Happened = { readonly kind: string };
 const isThreadEntry = (entry: Happened): entry is ThreadEntry => entry.kind === "message-posted";

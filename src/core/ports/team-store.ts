@@ -1,6 +1,6 @@
 import type { WorkspaceRef } from "../conversation/request.js";
-import type { Thread } from "../delivery/delivery-entries.js";
 import type { ConsultationId, TeamId } from "../ids.js";
+import type { Thread } from "../thread.js";
 import type { TeamSummary } from "../team/summary.js";
 import type { Trail, TrailEntry } from "../team/trail.js";
 

@@ -14,6 +14,7 @@ import type {
   MessageActivity,
   PressActivity,
 } from "./activities.js";
+import type { ConsultantsPlace } from "./consultants-channel.js";
 import { followConsent } from "./consent-door.js";
 import { attempt } from "./conversation.js";
 import type { Conversation } from "./conversation.js";
@@ -41,6 +42,8 @@ export interface MsteamsDoorParts extends TurnParts {
   readonly shelf: Shelf;
   readonly drawPicture: DrawPicture;
   readonly isFileHost: IsFileHost;
+  /** Where consultants work, when it is a channel of Teams. */
+  readonly consultants?: ConsultantsPlace | undefined;
 }
 
 /** An installation comes as two activities; for this long they are one, and a new one after it is welcomed. */
@@ -93,11 +96,13 @@ export class MsteamsDoor {
     const sent = readPress(activity.value);
     const isPressed = sent !== undefined || readView(activity.value) !== undefined;
     const typed = readWords(activity);
-    if (!isPressed && typed.text === "" && !typed.isBotNamed && placeOf(activity).kind !== "personal") return;
+    const under = isPressed ? undefined : await this.#turns.underRequest(activity);
+    // With the right to read a whole channel (RSC) all that is said there comes in: what is not for the bot is dropped.
+    if (!isPressed && !under && !typed.isBotNamed && placeOf(activity).kind !== "personal") return;
     const mentions = await Promise.all(
       typed.named.map(async ({ id, name }) => ({ id: await this.#turns.personId(activity, id, conversation), name })),
     );
-    if (!isPressed) await attempt(log, "typing", () => conversation.showTyping());
+    if (!isPressed && !under) await attempt(log, "typing", () => conversation.showTyping());
     const reader = readerOf(activity, activity.from, person);
     const attached = reader.place === "personal" ? await readFiles(activity, this.#parts.isFileHost) : nothingAttached;
     const { files } = attached;
@@ -110,8 +115,9 @@ export class MsteamsDoor {
       input,
       deliveries: deliveriesOf(activity),
       progress: conversation,
+      under,
     });
-    if (outcome.kind === "repeated") return;
+    if (outcome.kind === "repeated" || outcome.reply.blocks.length === 0) return;
     const reply = withUnread(outcome.reply, attached, (key, values) => this.#parts.words.say(key, values));
     const isPrivate = reply.audience === "asker" && reader.place !== "personal" && outcome.kind === "answered";
     if (isPrivate && isPressed) {

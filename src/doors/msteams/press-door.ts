@@ -100,6 +100,11 @@ export class PressDoor {
       await this.#parts.replies.send(reply, reader, conversation);
       return this.#line("press.answered-below");
     }
+    // A request's card is one for all; its message is changed by the outbox, which also changes it where others work.
+    if (!isPrivate && reply.replaces && this.#parts.turns.deskAt(activity)) {
+      const [card] = this.#parts.replies.cards(reply, reader.place);
+      return card ? { kind: "card", card } : this.#line("press.answered-below");
+    }
     const view = pressed.view && { ...pressed.view, page: 1 };
     const answer = this.#drawnOver(reply, view, reader);
     if (isPersonal) await this.#sendRest(activity, reply, reader, conversation);

@@ -1,12 +1,14 @@
 import type { RespondFn, SlashCommand } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Phrases } from "../../core/conversation/phrases.js";
-import type { Place } from "../../core/conversation/request.js";
+import type { Place, Under } from "../../core/conversation/request.js";
+import type { Thread } from "../../core/thread.js";
 import { nothingAttached, withUnread } from "../attached-files.js";
 import type { TurnParts } from "../turn.js";
 import type { AgentFeatures } from "./agent-features.js";
 import { answerAlone } from "./answer-alone.js";
 import { envelopeSchema, isQuestion, messageEventSchema } from "./events.js";
+import type { MessageEvent } from "./events.js";
 import type { ReadSlackFiles } from "./files-in.js";
 import { threadKeptMs } from "./limits.js";
 import { seenIn } from "./origin.js";
@@ -55,8 +57,10 @@ export class SlackConversation {
     const outer = envelopeSchema.safeParse(envelope).data;
     if (!message || !outer || !isQuestion(message, this.#parts.turns.identity.botUser) || message.user === undefined)
       return;
-    const team = this.#parts.turns.identity.workspace;
     const isPersonal = message.channel_type === "im" || message.channel.startsWith("D");
+    const under = await this.#underRequest(message, isPersonal);
+    if (under) return this.#passOn(message, { under, isPersonal, user: message.user, event: outer.event_id });
+    const team = this.#parts.turns.identity.workspace;
     const isMention =
       message.type === "app_mention" || message.text.includes(`<@${this.#parts.turns.identity.botUser}>`);
     const threadKey = (ts: string): string => `slack:thread:${team}:${message.channel}:${ts}`;
@@ -71,10 +75,7 @@ export class SlackConversation {
       conversation: thread === undefined ? message.channel : `${message.channel}:${thread}`,
       ...(isPersonal && thread !== undefined ? { partOf: message.channel } : {}),
     };
-    const deliveries = [
-      ...(outer.event_id === undefined ? [] : [`slack:event:${outer.event_id}`]),
-      `slack:message:${team}:${message.channel}:${message.ts}`,
-    ];
+    const deliveries = this.#deliveriesOf(message, outer.event_id);
     const { user, channel } = message;
     const outlet = conversationOutlet(this.#parts.client, { channel, thread, user, isPersonal });
     const attached = isPersonal ? await this.#parts.readFiles(message) : nothingAttached;
@@ -104,6 +105,50 @@ export class SlackConversation {
       if (isPersonal && startsThread) await agent.name({ channel, thread }, input.text);
     }
     if (isPersonal) await this.#keep(channel, user);
+  }
+
+  /** A message under one of ours that is about a request: in the consultants' channel, or in the asker's own chat. */
+  async #underRequest(message: MessageEvent, isPersonal: boolean): Promise<Under | undefined> {
+    const { channel, thread_ts, ts, files = [] } = message;
+    const destination: Thread["destination"] | undefined = isPersonal ? "asker" : this.#parts.turns.deskAt(channel);
+    if (thread_ts === undefined || destination === undefined) return undefined;
+    const thread: Thread = { destination, channel, message: thread_ts };
+    if (!(await this.#parts.turn.advisor.isAboutRequest(thread))) return undefined;
+    const said = `slack:${this.#parts.turns.identity.workspace}:${channel}:${ts}`;
+    return { thread, said, files: files.map(({ name }) => name ?? this.#parts.words.plain("file.unnamed")) };
+  }
+
+  /** It goes to the other side; only when something is wrong with that is there an answer here. */
+  async #passOn(
+    message: MessageEvent,
+    passing: {
+      readonly under: Under;
+      readonly isPersonal: boolean;
+      readonly user: string;
+      readonly event: string | undefined;
+    },
+  ): Promise<void> {
+    const { under, isPersonal, user, event } = passing;
+    const { channel, thread_ts: thread } = message;
+    const reply = await this.#parts.turns.take({
+      deliveries: this.#deliveriesOf(message, event),
+      user,
+      userTeam: message.user_team ?? undefined,
+      place: { kind: isPersonal ? "personal" : "channel", conversation: `${channel}:${thread ?? ""}` },
+      input: await this.#parts.turns.readWords(message.text),
+      atDesk: this.#parts.turns.deskAt(channel),
+      under,
+    });
+    if (!reply || reply.blocks.length === 0) return;
+    const outlet = conversationOutlet(this.#parts.client, { channel, thread, user, isPersonal });
+    await this.#parts.replies.send(reply, { outlet, user, isPersonal });
+  }
+
+  #deliveriesOf({ channel, ts }: MessageEvent, event: string | undefined): readonly string[] {
+    return [
+      ...(event === undefined ? [] : [`slack:event:${event}`]),
+      `slack:message:${this.#parts.turns.identity.workspace}:${channel}:${ts}`,
+    ];
   }
 
   async #keep(channel: string, user: string): Promise<void> {

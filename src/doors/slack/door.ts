@@ -14,6 +14,7 @@ import { errorFields } from "../../log.js";
 import type { DrawPicture } from "../pictures.js";
 import type { TurnParts } from "../turn.js";
 import { checkInstallations } from "./check-installations.js";
+import type { ConsultantsPlace } from "./consultants-channel.js";
 import type { SlackDesk } from "./desk.js";
 import { manyDesks, oneDesk } from "./desks.js";
 import type { SlackDesks } from "./desks.js";
@@ -36,6 +37,7 @@ interface SlackDoorParts {
   readonly clock: Clock;
   readonly words: Phrases<SlackWordKey>;
   readonly drawPicture: DrawPicture;
+  readonly consultants?: ConsultantsPlace | undefined;
   /** What many workspaces need. */
   readonly install?: {
     readonly store: InstallationStore;
@@ -69,7 +71,7 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
   const clientOptions = { ...address, ...patientCalls(turn.log) };
   const underWay = new Set<Promise<void>>();
   const visitors = new HomeVisitors(parts.clock);
-  const deskParts = { ...parts, apiUrl: settings.apiUrl, logger, underWay, visitors };
+  const deskParts = { ...parts, consultants: parts.consultants, apiUrl: settings.apiUrl, logger, underWay, visitors };
   const installations = installationsOf(parts, new WebClient(undefined, { ...address, ...briefCalls, logger }));
   const desks = installations ? manyDesks(deskParts, installations) : oneDesk(deskParts, settings.botToken ?? "");
   const homes = new HomeRefresh({ desks, visitors, log: turn.log });

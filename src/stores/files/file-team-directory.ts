@@ -1,7 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { WorkspaceRef } from "../../core/conversation/request.js";
-import type { Thread } from "../../core/delivery/delivery-entries.js";
 import { threadKey } from "../../core/delivery/threads.js";
 import { teamId } from "../../core/ids.js";
 import type { ConsultationId, TeamId } from "../../core/ids.js";
@@ -9,6 +8,7 @@ import type { TeamDirectory, TeamStore, ThreadOwner } from "../../core/ports/tea
 import { summarize } from "../../core/team/summary.js";
 import type { TeamSummary } from "../../core/team/summary.js";
 import type { Trail, TrailEntry } from "../../core/team/trail.js";
+import type { Thread } from "../../core/thread.js";
 import type { Log } from "../../log.js";
 import { DurableJsonFile } from "./durable-file.js";
 import { readTeamFile } from "./team-file.js";
