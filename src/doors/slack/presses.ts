@@ -14,7 +14,7 @@ import { after, fillDialog, openDialog, openWaitingDialog } from "./dialogs.js";
 import { actionBodySchema } from "./events.js";
 import type { ActionBody } from "./events.js";
 import { readState } from "./fields.js";
-import { InOrder } from "./in-order.js";
+import { InOrder } from "../in-order.js";
 import { deskFormKeptMs, savingAfterMs, textInFieldError } from "./limits.js";
 import { drawModal, errorsOf, formOf, waitingModal } from "./modal.js";
 import { placeOf } from "./origin.js";
