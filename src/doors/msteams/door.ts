@@ -3,6 +3,7 @@ import type { Input, Person } from "../../core/conversation/request.js";
 import type { Clock } from "../../core/ports/clock.js";
 import { readPress } from "../adaptive-card/card.js";
 import { nothingAttached, withUnread } from "../attached-files.js";
+import { InOrder } from "../in-order.js";
 import type { DrawPicture } from "../pictures.js";
 import type { Shelf } from "../shelf.js";
 import type { TurnParts } from "../turn.js";
@@ -55,6 +56,7 @@ export class MsteamsDoor {
   readonly #turns: MsteamsTurns;
   readonly #views: PrivateViews;
   readonly #presses: PressDoor;
+  readonly #atDesk = new InOrder();
   /** Also for writing to people who have not just written to us. */
   readonly replies: MsteamsReplies;
 
@@ -68,6 +70,10 @@ export class MsteamsDoor {
 
   /** A message, an installation or its end. Never rejects for what Teams refuses. */
   async onActivity(incoming: Incoming, conversation: Conversation): Promise<void> {
+    const { activity } = incoming;
+    // What consultants write one after another arrives so, though Teams does not wait between the two.
+    if (incoming.kind === "message" && this.#turns.deskAt(activity))
+      return this.#atDesk.run(activity.conversation.id, () => this.#onMessage(incoming.activity, conversation));
     if (incoming.kind === "installed") await this.#welcome(incoming.activity, conversation);
     else if (incoming.kind === "removed") await this.#leave(incoming.activity);
     else if (incoming.kind === "message") await this.#onMessage(incoming.activity, conversation);

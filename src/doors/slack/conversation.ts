@@ -1,9 +1,10 @@
 import type { RespondFn, SlashCommand } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Phrases } from "../../core/conversation/phrases.js";
-import type { Place, Under } from "../../core/conversation/request.js";
+import type { Place } from "../../core/conversation/request.js";
 import type { Thread } from "../../core/thread.js";
 import { nothingAttached, withUnread } from "../attached-files.js";
+import { InOrder } from "../in-order.js";
 import type { TurnParts } from "../turn.js";
 import type { AgentFeatures } from "./agent-features.js";
 import { answerAlone } from "./answer-alone.js";
@@ -29,9 +30,17 @@ interface ConversationParts {
   readonly agent: AgentFeatures;
 }
 
+/** Who wrote a message under another, where, and in which event it came. */
+interface Passing {
+  readonly isPersonal: boolean;
+  readonly user: string;
+  readonly event: string | undefined;
+}
+
 /** What people say in Slack, as turns. */
 export class SlackConversation {
   readonly #parts: ConversationParts;
+  readonly #passing = new InOrder();
 
   constructor(parts: ConversationParts) {
     this.#parts = parts;
@@ -58,8 +67,7 @@ export class SlackConversation {
     if (!message || !outer || !isQuestion(message, this.#parts.turns.identity.botUser) || message.user === undefined)
       return;
     const isPersonal = message.channel_type === "im" || message.channel.startsWith("D");
-    const under = await this.#underRequest(message, isPersonal);
-    if (under) return this.#passOn(message, { under, isPersonal, user: message.user, event: outer.event_id });
+    if (await this.#passOn(message, { isPersonal, user: message.user, event: outer.event_id })) return;
     const team = this.#parts.turns.identity.workspace;
     const isMention =
       message.type === "app_mention" || message.text.includes(`<@${this.#parts.turns.identity.botUser}>`);
@@ -107,41 +115,44 @@ export class SlackConversation {
     if (isPersonal) await this.#keep(channel, user);
   }
 
-  /** A message under one of ours that is about a request: in the consultants' channel, or in the asker's own chat. */
-  async #underRequest(message: MessageEvent, isPersonal: boolean): Promise<Under | undefined> {
-    const { channel, thread_ts, ts, files = [] } = message;
-    const destination: Thread["destination"] | undefined = isPersonal ? "asker" : this.#parts.turns.deskAt(channel);
-    if (thread_ts === undefined || destination === undefined) return undefined;
+  /**
+   * A message under one of ours that is about a request, in the consultants' channel or in the asker's own chat, goes to the
+   * other side; only when something is wrong with that is there an answer here. False when it is none.
+   */
+  async #passOn(message: MessageEvent, passing: Passing): Promise<boolean> {
+    const { channel, thread_ts } = message;
+    const destination = passing.isPersonal ? "asker" : this.#parts.turns.deskAt(channel);
+    if (thread_ts === undefined || destination === undefined) return false;
     const thread: Thread = { destination, channel, message: thread_ts };
-    if (!(await this.#parts.turn.advisor.isAboutRequest(thread))) return undefined;
-    const said = `slack:${this.#parts.turns.identity.workspace}:${channel}:${ts}`;
-    return { thread, said, files: files.map(({ name }) => name ?? this.#parts.words.plain("file.unnamed")) };
+    const outcome = { isPassedOn: false };
+    // What is written one after another arrives so: Slack sends the next event while the one before is worked on.
+    await this.#passing.run(`${channel}:${thread_ts}`, async () => {
+      if (!(await this.#parts.turn.advisor.isAboutRequest(thread))) return;
+      outcome.isPassedOn = true;
+      await this.#takePassing(message, thread, passing);
+    });
+    return outcome.isPassedOn;
   }
 
-  /** It goes to the other side; only when something is wrong with that is there an answer here. */
-  async #passOn(
-    message: MessageEvent,
-    passing: {
-      readonly under: Under;
-      readonly isPersonal: boolean;
-      readonly user: string;
-      readonly event: string | undefined;
-    },
-  ): Promise<void> {
-    const { under, isPersonal, user, event } = passing;
-    const { channel, thread_ts: thread } = message;
-    const reply = await this.#parts.turns.take({
+  async #takePassing(message: MessageEvent, thread: Thread, { isPersonal, user, event }: Passing): Promise<void> {
+    const { turns, client, replies, words } = this.#parts;
+    const { channel, ts, files = [] } = message;
+    const reply = await turns.take({
       deliveries: this.#deliveriesOf(message, event),
       user,
       userTeam: message.user_team ?? undefined,
-      place: { kind: isPersonal ? "personal" : "channel", conversation: `${channel}:${thread ?? ""}` },
-      input: await this.#parts.turns.readWords(message.text),
-      atDesk: this.#parts.turns.deskAt(channel),
-      under,
+      place: { kind: isPersonal ? "personal" : "channel", conversation: `${channel}:${thread.message}` },
+      input: await turns.readWords(message.text),
+      atDesk: turns.deskAt(channel),
+      under: {
+        thread,
+        said: `slack:${turns.identity.workspace}:${channel}:${ts}`,
+        files: files.map(({ name }) => name ?? words.plain("file.unnamed")),
+      },
     });
     if (!reply || reply.blocks.length === 0) return;
-    const outlet = conversationOutlet(this.#parts.client, { channel, thread, user, isPersonal });
-    await this.#parts.replies.send(reply, { outlet, user, isPersonal });
+    const outlet = conversationOutlet(client, { channel, thread: thread.message, user, isPersonal });
+    await replies.send(reply, { outlet, user, isPersonal });
   }
 
   #deliveriesOf({ channel, ts }: MessageEvent, event: string | undefined): readonly string[] {
