@@ -110,7 +110,7 @@ function tellDoors(settings: Settings, tell: Tell): void {
   if (destinationsOf(settings).length === 0)
     tell(
       "note",
-      'Consultation requests are kept and listed by "npx iso42001 consultations"; set CONSULT_SLACK_CHANNEL or CONSULT_WEBHOOK_URL to have them delivered.',
+      'Consultation requests are kept and listed by "npx iso42001 consultations"; set CONSULT_SLACK_CHANNEL, CONSULT_TEAMS_CHANNEL or CONSULT_WEBHOOK_URL to have them delivered.',
     );
   if (!consult.firm) tell("note", 'CONSULT_FIRM is not set, so consultations are offered by "our consultants".');
 }

@@ -20,7 +20,9 @@ export const isTimeZone = (name: string): boolean => {
 export function readLocalTime(typed: string, timeZone: string): string | undefined {
   const match = typedPattern.exec(typed.trim());
   if (!match) return undefined;
-  const [year = 0, month = 0, day = 0, hours = 0, minutes = 0] = match.slice(1, 6).map((part: string | undefined) => Number(part ?? 0));
+  const [year = 0, month = 0, day = 0, hours = 0, minutes = 0] = match
+    .slice(1, 6)
+    .map((part: string | undefined) => Number(part ?? 0));
   const half = match[6]?.toLowerCase();
   if (minutes > 59 || hours > 23 || (half !== undefined && (hours < 1 || hours > 12))) return undefined;
   const hour = half === undefined ? hours : (hours % 12) + (half === "pm" ? 12 : 0);
