@@ -47,7 +47,7 @@ export interface SlackDesk {
   readonly home: SlackHome;
   readonly agent: AgentFeatures;
   readonly shortcuts: SlackShortcuts;
-  readonly messenger: Messenger;
+  readonly messenger: Required<Messenger>;
 }
 
 export function createDesk(parts: DeskParts, botToken: string): SlackDesk {

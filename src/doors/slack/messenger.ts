@@ -17,7 +17,7 @@ interface MessengerParts {
 }
 
 /** Writes to people in their direct messages with the bot; Slack opens those for anybody the bot can see. */
-export function createSlackMessenger({ client, outgoing, replies, log }: MessengerParts): Messenger {
+export function createSlackMessenger({ client, outgoing, replies, log }: MessengerParts): Required<Messenger> {
   const failed = (error: unknown): Told => {
     log.warn("slack.not-told", { ...errorFields(error), slack: slackCode(error) });
     return isRefusal(error) ? "unreachable" : "not-now";

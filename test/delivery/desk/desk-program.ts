@@ -22,6 +22,7 @@ export interface DeskProgram {
   readonly client: SlackClient;
   readonly connector: ConnectorStandin;
   readonly dataDir: string;
+  readonly environment: Readonly<Record<string, string>>;
   /** An activity as Teams sends it; resolves to the answer's body. */
   activity(activity: Record<string, unknown>): Promise<Record<string, unknown>>;
   /** Waits until the teams' files hold this. */
@@ -61,6 +62,7 @@ export async function openDeskProgram(
     slack,
     connector,
     dataDir,
+    environment,
     get client() {
       return client;
     },
@@ -102,6 +104,6 @@ export async function openDeskProgram(
 /** Everything in the teams' files. */
 export async function storedIn(dataDir: string): Promise<string> {
   const folder = join(dataDir, "teams");
-  const names = await readdir(folder).catch(() => []);
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json"));
   return (await Promise.all(names.map((name) => readFile(join(folder, name), "utf8").catch(() => "")))).join("\n");
 }
