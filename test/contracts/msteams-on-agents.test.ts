@@ -15,3 +15,7 @@ describe("on the Agents SDK: files, pictures and dialogs", async () => {
 describe("on the Agents SDK: identity", async () => {
   await import("../doors/msteams/identity.test.js");
 });
+
+describe("on the Agents SDK: the consultants' desk", async () => {
+  await import("../delivery/desk/bridge.test.js");
+});
