@@ -229,6 +229,19 @@ describe("a channel that cannot be posted to", () => {
     expect(await runCli(program, "consultations")).toContain("(1 not delivered yet)");
   });
 
+  it("in Teams, with the app in another team only, waits until it is added there", async () => {
+    program = await openDeskProgram(["msteams"]);
+    const kim = await consultantOn("msteams", program);
+    program.connector.notIn.add(msteamsChannel);
+    await askerOn("slack", program).ask();
+    await program.untilStored('"delivery-failed"');
+    expect(await stored()).toContain("add the app to that team");
+    program.connector.notIn.clear();
+    const isPosted = () => kim.sees().filter(({ thread }) => thread === undefined).length;
+    // The refused one was seen, too.
+    await expect.poll(isPosted, { timeout: 10_000 }).toBe(2);
+  }, 20_000);
+
   it("in Slack, as it is archived, keeps what happens until it can be said", async () => {
     const { kim, card } = await begin("slack", ["slack"]);
     program.slack.failing.set("chat.update", "is_archived");
