@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Input, Person, Request, Under } from "../../core/conversation/request.js";
 import type { Clock } from "../../core/ports/clock.js";
 import type { DeskDestination } from "../../core/thread.js";
@@ -77,7 +78,7 @@ export class MsteamsTurns {
     if (!destination || message === undefined) return undefined;
     const thread = { destination, channel, message };
     if (!(await this.#parts.advisor.isAboutRequest(thread))) return undefined;
-    return { thread, said: `msteams:${channel}:${activity.id ?? ""}`, files: namesOfFiles(activity) };
+    return { thread, said: `msteams:${channel}:${activity.id ?? randomUUID()}`, files: namesOfFiles(activity) };
   }
 
   /** Never rejects: whoever cannot be looked up is a guest. */

@@ -106,7 +106,7 @@ describe("offered times", () => {
 
 describe("the first answer", () => {
   it("is the first that a consultant did for the asker; what the asker did is none", () => {
-    const withdrawn: ConsultationEntry = { ...moved("withdrawn"), by: ana } as ConsultationEntry;
+    const withdrawn: ConsultationEntry = { ...moved("withdrawn"), by: ana };
     expect(firstAnswerAt([requested, withdrawn], consultation)).toBeUndefined();
     expect(firstAnswerAt([requested, moved("accepted", 2), moved("scheduled", 3)], consultation)).toBe(at(2));
   });
