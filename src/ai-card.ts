@@ -165,6 +165,7 @@ const openDoors = ({ slack, msteams }: Settings): readonly string[] => [
 /** Where requests go, without addresses: a webhook's may hold a secret. */
 const destinationNames = ({ consult }: Settings): readonly string[] => [
   ...(consult.slackChannel ? ["a Slack channel"] : []),
+  ...(consult.msteamsChannel ? ["a Microsoft Teams channel"] : []),
   ...(consult.webhook ? [`a signed webhook at ${new URL(consult.webhook.url).hostname}`] : []),
   ...(consult.email ? ["e-mail"] : []),
 ];

@@ -8,7 +8,7 @@ import type { LiveContent } from "./content/live-content.js";
 import type { Platform, WorkspaceRef } from "./core/conversation/request.js";
 import type { InstallationStore } from "./core/ports/installation-store.js";
 import type { Messenger } from "./core/ports/messenger.js";
-import type { DestinationPort } from "./delivery/destination.js";
+import type { ConsultantsChannel } from "./delivery/consultants-channel.js";
 import type { DrawPicture } from "./doors/pictures.js";
 import type { Shelf } from "./doors/shelf.js";
 import type { TurnParts } from "./doors/turn.js";
@@ -27,7 +27,8 @@ export interface Door {
   readonly messenger: Messenger;
   /** On the one HTTP port. */
   readonly router?: Router;
-  readonly destination?: DestinationPort;
+  /** Where consultants work, when it is a channel of this platform. */
+  readonly consultants?: ConsultantsChannel;
   /** Asks the platform of each installation whether it is still there; removes those that are not. */
   checkInstallations?(goesOn: () => Promise<boolean>): Promise<void>;
   /** Whether the bot is still in a kept conversation, where the platform says so when asked. */
@@ -71,9 +72,9 @@ export async function openSlack(settings: SlackSettings, consult: ConsultSetting
   const words = await parts.live.words("slack", slackWordKeys);
   const { turn, drawPicture, installations, publicUrl } = parts;
   const install = installations && { store: installations, scopes: await slackScopes(), publicUrl };
-  const common = { settings, turn, clock: systemClock, words, drawPicture };
-  const door = createSlackDoor({ ...common, ...(install ? { install } : {}) });
   const { slackChannel } = consult;
+  const common = { settings, turn, clock: systemClock, words, drawPicture, consultants: slackChannel };
+  const door = createSlackDoor({ ...common, ...(install ? { install } : {}) });
   return {
     platform: "slack",
     open: [
@@ -84,7 +85,7 @@ export async function openSlack(settings: SlackSettings, consult: ConsultSetting
     messenger: door.messenger,
     ...(door.router ? { router: door.router } : {}),
     ...(slackChannel
-      ? { destination: createConsultantsChannel(door.outgoingTo(slackChannel.team), slackChannel.channel, words) }
+      ? { consultants: createConsultantsChannel(door.outgoingTo(slackChannel.team), slackChannel.channel) }
       : {}),
     ...(install ? { checkInstallations: (goesOn: () => Promise<boolean>) => door.checkInstallations(goesOn) } : {}),
     teamChanged: (workspaces) => {
@@ -112,6 +113,7 @@ interface ReplacedInMsteams {
 
 export async function openMsteams(
   settings: MsteamsSettings,
+  consult: ConsultSettings,
   parts: DoorParts,
   { outboundToken, isFileHost }: ReplacedInMsteams,
 ): Promise<Door> {
@@ -125,7 +127,7 @@ export async function openMsteams(
   const { msteamsWordKeys } = await import("./doors/msteams/words.js");
   const { log } = parts.turn;
   const cloud = cloudOf(settings);
-  const { router, messenger, isBotIn } = openMsteamsDoor({
+  const { router, messenger, consultants, isBotIn } = openMsteamsDoor({
     ...parts.turn,
     host: createHost({ settings, log, ...(outboundToken ? { outboundToken } : {}) }),
     checksTokens: settings.checksTokens,
@@ -136,11 +138,13 @@ export async function openMsteams(
     drawPicture: parts.drawPicture,
     isFileHost: isFileHost ?? fileHostsOf(cloud),
     carriesFiles: carriesFiles(cloud),
+    consultants: consult.msteamsChannel,
   });
   return {
     platform: "msteams",
     open: [{ name: "Teams", where: "POST /api/messages on port {port}" }],
     messenger,
+    ...(consultants ? { consultants } : {}),
     router,
     isBotIn,
   };

@@ -10,9 +10,12 @@ import type { Settings } from "./config/settings.js";
 import { LiveContent } from "./content/live-content.js";
 import { createAdvisor } from "./core/advisor.js";
 import type { Advisor } from "./core/advisor.js";
+import type { AdvisorParts } from "./core/commands/turn-context.js";
 import type { ForgetIf } from "./core/commands/retention.js";
 import type { Platform } from "./core/conversation/request.js";
 import type { Messenger } from "./core/ports/messenger.js";
+import { createDeskDestination } from "./delivery/desk.js";
+import { startNudging } from "./delivery/nudge-unanswered.js";
 import { createAskerDestination } from "./delivery/asker.js";
 import { OutboxWorker } from "./delivery/outbox-worker.js";
 import { openDestinations } from "./delivery/open-destinations.js";
@@ -100,7 +103,7 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       publicUrl: settings.publicUrl,
     };
     if (settings.slack) doors.push(await openSlack(settings.slack, settings.consult, parts));
-    if (settings.msteams) doors.push(await openMsteams(settings.msteams, parts, replaced));
+    if (settings.msteams) doors.push(await openMsteams(settings.msteams, settings.consult, parts, replaced));
     const playground = settings.playground ? await openPlayground(parts) : undefined;
     if (playground) doors.push({ platform: "playground", open: [], messenger: playground.messenger });
     const isReady = async (): Promise<boolean> =>
@@ -165,7 +168,7 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     const outbox = new OutboxWorker({
       ...operator,
       destinations: [
-        ...doors.flatMap((door) => door.destination ?? []),
+        ...doors.flatMap((door) => (door.consultants ? [createDeskDestination(made, door.consultants)] : [])),
         ...(await openDestinations(settings.consult, { advisor: made, live })),
         createAskerDestination(made),
       ],
@@ -232,6 +235,8 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     closers.push(() => removingTeams.stop());
     const reminding = startReminding(made, log);
     closers.push(() => reminding.stop());
+    const nudging = startNudging(made, settings.consult.nudgeAfterHours, log);
+    closers.push(() => nudging.stop());
     live.watch();
     return {
       port: server.port,
@@ -248,4 +253,9 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
 /** The messenger of a person's own platform; nobody is reached through a door that is closed. */
 const joinMessengers = (messengerOf: (platform: Platform) => Messenger | undefined): Messenger => ({
   tell: (to, reply) => messengerOf(to.workspace.platform)?.tell(to, reply) ?? Promise.resolve("unreachable"),
+  tellInThread: async (to, reply, threaded) => {
+    const messenger = messengerOf(to.workspace.platform);
+    if (messenger?.tellInThread) return messenger.tellInThread(to, reply, threaded);
+    return { told: (await messenger?.tell(to, reply)) ?? "unreachable" };
+  },
 });

@@ -1,108 +1,65 @@
 import { consultationStateSchema } from "../core/consultation/consultation-entries.js";
-import { consultations as allOf } from "../core/consultation/consultations.js";
-import type { Consultation } from "../core/consultation/consultations.js";
-import { dueDeliveries } from "../core/delivery/deliveries.js";
-import { isConsultants } from "../core/delivery/delivery-entries.js";
+import type { ConsultationState } from "../core/consultation/consultation-entries.js";
 import { AdvisorError } from "../core/errors.js";
 import { harmless } from "../doors/terminal/text.js";
-import type { OpenStore } from "../stores/open-store.js";
+import { csvHead, toCsv, toLine, toText } from "./desk/print-rows.js";
+import { readRows } from "./desk/rows.js";
+import type { Filter } from "./desk/rows.js";
 import { operate, withStore } from "./operate.js";
 import { requireSettings } from "./settings.js";
 
-interface Row {
-  readonly team: string;
-  readonly consultation: Consultation;
-  /** Messages to the consultant about it that have not arrived yet. */
-  readonly undelivered: number;
+/** As typed. */
+export interface ConsultationsOptions {
+  readonly csv?: true;
+  readonly state?: string;
+  readonly open?: true;
+  readonly unanswered?: true;
+  readonly since?: string;
 }
 
-/** Lists every request, shows one, or sets the state of one. */
+/** Lists the requests that the options leave, shows one, or sets the state of one. */
 export async function consultations(
   reference: string | undefined,
   state: string | undefined,
-  asCsv: boolean,
+  options: ConsultationsOptions,
 ): Promise<void> {
   const settings = requireSettings();
   if (reference !== undefined && state !== undefined) {
-    const wanted = consultationStateSchema.safeParse(state);
-    if (!wanted.success)
-      throw new AdvisorError("operator-mistake", {
-        happened: `"${harmless(state)}" is not a state.`,
-        next: `Use one of ${consultationStateSchema.options.join(", ")}.`,
-      });
-    await operate(settings, { kind: "move-consultation", reference, state: wanted.data });
+    await operate(settings, { kind: "move-consultation", reference, state: readState(state) });
     return;
   }
-  const rows = await withStore(settings, "read", readRows);
-  const shown =
-    reference === undefined
-      ? rows
-      : rows.filter((row) => row.consultation.reference.toLowerCase() === reference.toLowerCase());
-  if (reference !== undefined && shown.length === 0)
-    throw new AdvisorError("operator-mistake", { happened: `There is no request ${harmless(reference)}.` });
-  if (asCsv) process.stdout.write([csvHead, ...shown.map(toCsv)].map((line) => `${line}\n`).join(""));
-  else if (shown.length === 0) process.stdout.write("There are no requests yet.\n");
-  else process.stdout.write(`${harmless(shown.map(reference === undefined ? toLine : toText).join("\n"))}\n`);
-}
-
-async function readRows(store: OpenStore): Promise<readonly Row[]> {
-  const rows: Row[] = [];
-  for (const summary of await store.directory.summaries()) {
-    if (summary.consultations === 0) continue;
-    const { entries } = await store.teams.read(summary.team);
-    const due = dueDeliveries(entries);
-    for (const consultation of allOf(entries)) {
-      rows.push({
-        team: summary.team,
-        consultation,
-        undelivered: due.filter(
-          ({ message, destination }) => message.consultation === consultation.id && isConsultants(destination),
-        ).length,
-      });
-    }
-  }
-  return rows.sort((a, b) => a.consultation.requestedAt.localeCompare(b.consultation.requestedAt));
-}
-
-const toLine = ({ consultation, undelivered }: Row): string =>
-  `${consultation.reference}  ${consultation.state.padEnd(9)}  ${consultation.requestedAt.slice(0, 16).replace("T", " ")}  ${consultation.form.name} <${consultation.form.email}>  ${consultation.form.topic}${undelivered > 0 ? `  (${String(undelivered)} not delivered yet)` : ""}`;
-
-const toText = (row: Row): string => {
-  const { form, summary } = row.consultation;
-  return [
-    toLine(row),
-    `Times: ${form.times} ${form.timeZone}`,
-    "",
-    form.situation,
-    ...(summary === undefined ? [] : ["", summary]),
-  ].join("\n");
-};
-
-const csvHead =
-  "reference,state,requested,changed,team,name,email,topic,situation,times,time zone,summary,not delivered";
-function toCsv({ team, consultation, undelivered }: Row): string {
-  const { reference, state, requestedAt, changedAt, form, summary } = consultation;
-  return [
+  const filter: Filter = {
     reference,
-    state,
-    requestedAt,
-    changedAt,
-    team,
-    form.name,
-    form.email,
-    form.topic,
-    form.situation,
-    form.times,
-    form.timeZone,
-    summary ?? "",
-    String(undelivered),
-  ]
-    .map(csvCell)
-    .join(",");
+    state: options.state === undefined ? undefined : readState(options.state),
+    isOpen: options.open ?? false,
+    isUnanswered: options.unanswered ?? false,
+    since: options.since === undefined ? undefined : readDay(options.since),
+  };
+  const rows = await withStore(settings, "read", (store) => readRows(store, filter));
+  if (reference !== undefined && rows.length === 0)
+    throw new AdvisorError("operator-mistake", { happened: `There is no request ${harmless(reference)}.` });
+  if (options.csv) process.stdout.write([csvHead, ...rows.map(toCsv)].map((line) => `${line}\n`).join(""));
+  else if (rows.length === 0)
+    process.stdout.write(isFiltered(options) ? "There are no such requests.\n" : "There are no requests yet.\n");
+  else process.stdout.write(`${harmless(rows.map(reference === undefined ? toLine : toText).join("\n"))}\n`);
 }
 
-/** Quoted where needed; a cell that a spreadsheet would run as a formula starts with an apostrophe. */
-export function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+const isFiltered = ({ state, open, unanswered, since }: ConsultationsOptions): boolean =>
+  [state, open, unanswered, since].some((option) => option !== undefined);
+
+function readState(typed: string): ConsultationState {
+  const wanted = consultationStateSchema.safeParse(typed);
+  if (wanted.success) return wanted.data;
+  throw new AdvisorError("operator-mistake", {
+    happened: `"${harmless(typed)}" is not a state.`,
+    next: `Use one of ${consultationStateSchema.options.join(", ")}.`,
+  });
+}
+
+function readDay(typed: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(typed) && !Number.isNaN(Date.parse(typed))) return typed;
+  throw new AdvisorError("operator-mistake", {
+    happened: `"${harmless(typed)}" is not a day.`,
+    next: "Write it like 2026-12-01.",
+  });
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { AdvisorError } from "../core/errors.js";
+import type { ConsultationsOptions } from "./consultations.js";
 
 /** The `iso42001` binary; each subcommand loads only what it needs. */
 const program = new Command("iso42001")
@@ -44,9 +45,13 @@ program
   .argument("[reference]", "a request's reference number")
   .argument("[state]", "accepted, scheduled, closed or withdrawn")
   .option("--csv", "print as CSV")
+  .option("--state <state>", "only those in this state")
+  .option("--open", "only those that are neither closed nor withdrawn")
+  .option("--unanswered", "only open ones that no consultant has answered")
+  .option("--since <day>", "only those requested on this day (YYYY-MM-DD) or later")
   .description("list the requests, or set the state of one")
-  .action(async (reference: string | undefined, state: string | undefined, options: { csv?: true }) => {
-    await (await import("./consultations.js")).consultations(reference, state, options.csv ?? false);
+  .action(async (reference: string | undefined, state: string | undefined, options: ConsultationsOptions) => {
+    await (await import("./consultations.js")).consultations(reference, state, options);
   });
 program
   .command("teams")

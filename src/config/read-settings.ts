@@ -25,6 +25,7 @@ export type ReadSettings =
 
 const defaultPort = 3978;
 const defaultGraceDays = 30;
+const defaultNudgeAfterHours = 24;
 
 /** Reads the environment once, whole; the only place that knows its names. Values are never repeated in a problem: they may be secrets. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): ReadSettings {
@@ -61,6 +62,8 @@ const examples: Readonly<Record<string, string>> = {
   ChannelService: "give https://botframework.azure.us, for the US government's clouds alone, or leave it out",
   TEAMS_AUTH: "the only value is none, for Microsoft 365 Agents Playground on this machine",
   CONSULT_SLACK_CHANNEL: "give the channel's id, such as C0123456789 (or T0123456789/C0123456789)",
+  CONSULT_TEAMS_CHANNEL: 'give the link that "Get link to channel" copies in Teams, whole',
+  CONSULT_NUDGE_AFTER: "give a number of hours from 0 (never) to 720, such as 24",
   CONSULT_EMAIL_TO: "give one address, such as consultants@example.com",
   CONSULT_EMAIL_FROM: 'give an address, such as "ISO 42001 advisor <advisor@example.com>"',
   SMTP_URL:
@@ -140,6 +143,7 @@ function* crossChecks(env: Environment): Generator<Problem> {
   }
   if (env.CONSULT_SLACK_CHANNEL && !env.SLACK_BOT_TOKEN && !hasOAuth)
     yield needs("SLACK_BOT_TOKEN", "CONSULT_SLACK_CHANNEL is set, and posting there needs the bot's token");
+  yield* msteamsChannelChecks(env, needs);
   if (env.PLAYGROUND === "on" && env.PLAYGROUND_PORT === undefined && !isLoopbackHost(hostOf(env))) {
     yield {
       setting: "PLAYGROUND",
@@ -193,6 +197,22 @@ function* slackInstallChecks(
       "SLACK_APP_TOKEN",
       `${first} is set, and many workspaces are served over HTTP only; unset one of the two`,
     );
+}
+
+function* msteamsChannelChecks(
+  env: Environment,
+  needs: (setting: keyof Environment, why: string) => Problem,
+): Generator<Problem> {
+  const channel = env.CONSULT_TEAMS_CHANNEL;
+  if (!channel) return;
+  if (!env.MicrosoftAppId && env.TEAMS_AUTH !== "none")
+    yield needs("MicrosoftAppId", "CONSULT_TEAMS_CHANNEL is set, and posting there needs the bot's credentials");
+  const tenants = env.TEAMS_TENANTS;
+  if (tenants && !tenants.includes("*") && !tenants.includes(channel.tenant))
+    yield {
+      setting: "CONSULT_TEAMS_CHANNEL",
+      sentence: "CONSULT_TEAMS_CHANNEL is not usable: its tenant is not among TEAMS_TENANTS; add it there.",
+    };
 }
 
 const hasPublicDoor = (env: Environment): boolean =>
@@ -252,6 +272,8 @@ function consultSettings(env: Environment): ConsultSettings {
     replyWithin: env.CONSULT_REPLY_WITHIN,
     bookingUrl: env.CONSULT_BOOKING_URL,
     slackChannel: channel ? { team: second ? first : undefined, channel } : undefined,
+    msteamsChannel: env.CONSULT_TEAMS_CHANNEL,
+    nudgeAfterHours: env.CONSULT_NUDGE_AFTER ?? defaultNudgeAfterHours,
     webhook:
       env.CONSULT_WEBHOOK_URL && env.CONSULT_WEBHOOK_SECRET
         ? { url: env.CONSULT_WEBHOOK_URL, secret: env.CONSULT_WEBHOOK_SECRET }

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { logLevels } from "../log.js";
+import { readChannelLink } from "./channel-link.js";
+import type { MsteamsChannelRef } from "./channel-link.js";
 import { decodeSecretKey } from "../secrets/secret-key.js";
 
 /** A set but empty variable counts as not set, as in most `.env` files. */
@@ -82,6 +84,13 @@ export const environmentSchema = z.object({
   CONSULT_SLACK_CHANNEL: optional(
     z.string().regex(/^([TE][A-Z0-9]+\/)?[CG][A-Z0-9]+$/, "looks like C0123456789 or T0123456789/C0123456789"),
   ),
+  CONSULT_TEAMS_CHANNEL: optional(
+    z
+      .string()
+      .transform(readChannelLink)
+      .refine((read) => read !== undefined, "is the link that Teams copies for a channel"),
+  ),
+  CONSULT_NUDGE_AFTER: optional(z.coerce.number().min(0).max(720)),
   CONSULT_WEBHOOK_URL: optional(httpsUrl),
   CONSULT_WEBHOOK_SECRET: optional(
     z.string().regex(/^whsec_[A-Za-z0-9+/]{16,}={0,2}$/, "looks like whsec_ and then base64"),
@@ -141,6 +150,9 @@ export interface ConsultSettings {
   readonly bookingUrl: string | undefined;
   /** `team` only when several workspaces are meant: T…/C… */
   readonly slackChannel: { readonly team: string | undefined; readonly channel: string } | undefined;
+  readonly msteamsChannel: MsteamsChannelRef | undefined;
+  /** How many hours a request may wait before the consultants are reminded of it; 0: they are not. */
+  readonly nudgeAfterHours: number;
   readonly webhook: { readonly url: string; readonly secret: string } | undefined;
   readonly email: { readonly to: string; readonly from: string; readonly smtpUrl: string } | undefined;
 }

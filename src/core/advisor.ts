@@ -9,7 +9,12 @@ import { findAnswers } from "./commands/find-answers.js";
 import type { FoundAnswer } from "./commands/find-answers.js";
 import { mainButtons, showHelp } from "./commands/help.js";
 import { showHome } from "./commands/home.js";
-import { keepConversation, leaveConversation } from "./commands/keep-conversation.js";
+import { openAnswer, pickByPress, sendAnswer } from "./commands/desk/answer-consultant.js";
+import { openAskBack, sendAskBack } from "./commands/desk/ask-back.js";
+import { moveByPress } from "./commands/desk/move.js";
+import { passOn } from "./commands/desk/pass-on.js";
+import { openPropose, sendPropose } from "./commands/desk/propose.js";
+import { findReference, keepConversation, leaveConversation } from "./commands/keep-conversation.js";
 import type { KeptConversation, LeftConversation } from "./commands/keep-conversation.js";
 import { changePeople } from "./commands/people.js";
 import { exportPerson, showPrivacy } from "./commands/privacy.js";
@@ -41,6 +46,7 @@ import type { Request, Visit, WorkspaceRef } from "./conversation/request.js";
 import { AdvisorError, assertNever } from "./errors.js";
 import type { FormValues } from "./form-values.js";
 import { nonce } from "./ids.js";
+import type { Thread } from "./thread.js";
 
 export type { FoundAnswer } from "./commands/find-answers.js";
 export type { Suggestion } from "./commands/suggestions.js";
@@ -64,6 +70,10 @@ export interface Advisor {
   keepConversation(workspace: WorkspaceRef, conversation: KeptConversation): Promise<void>;
   /** Forgets a conversation the bot can write to no more, and only that. */
   leaveConversation(workspace: WorkspaceRef, conversation: LeftConversation): Promise<void>;
+  /** How to write to a conversation without having been asked, as a door kept it; undefined where the bot is in none there. */
+  findReference(workspace: WorkspaceRef, conversation: string): Promise<Readonly<Record<string, unknown>> | undefined>;
+  /** Whether what is written under a message of ours is about a request: it goes to the other side then. */
+  isAboutRequest(thread: Thread): Promise<boolean>;
 }
 
 export function createAdvisor(parts: AdvisorParts): Advisor {
@@ -78,6 +88,8 @@ export function createAdvisor(parts: AdvisorParts): Advisor {
       const context = await openTurn(parts, request);
       const { input } = request;
       if (input.kind === "words") {
+        const passed = await passOn(context, input.text);
+        if (passed) return passed;
         const command = readCommand(input, parts.aliases);
         return shownAgainBy(context, againOfCommand(command), await followCommand(context, command));
       }
@@ -109,6 +121,8 @@ export function createAdvisor(parts: AdvisorParts): Advisor {
       findAnswers(parts, query, { at: parts.clock().toISOString(), nonce: () => nonce(parts.ids.unique()) }),
     keepConversation: (workspace, kept) => keepConversation(parts, workspace, kept),
     leaveConversation: (workspace, left) => leaveConversation(parts, workspace, left),
+    findReference: (workspace, conversation) => findReference(parts, workspace, conversation),
+    isAboutRequest: async (thread) => (await parts.directory.findThread(thread)) !== undefined,
   };
 }
 
@@ -250,6 +264,22 @@ function followPress(context: TurnContext, press: Press, values: FormValues): Re
       return saveChange(context, action, press.nonce, values);
     case "consult-withdraw":
       return withdrawConsultation(context, action.consultation);
+    case "consult-write":
+      return openAnswer(context, action.consultation);
+    case "consult-write-send":
+      return sendAnswer(context, { ...action, press: press.nonce, values });
+    case "consult-pick":
+      return pickByPress(context, action);
+    case "desk-move":
+      return moveByPress(context, action);
+    case "desk-propose":
+      return openPropose(context, action.consultation);
+    case "desk-propose-send":
+      return sendPropose(context, { ...action, press: press.nonce, values });
+    case "desk-write":
+      return openAskBack(context, action.consultation);
+    case "desk-write-send":
+      return sendAskBack(context, { ...action, press: press.nonce, values });
     case "reset-confirmed":
       return resetAssessment(context, action.assessment);
     case "forget-confirmed":

@@ -13,6 +13,7 @@ export const pageWordKeys = [
   "privacy.msteams",
   "privacy.handed-on",
   "destination.slack-channel",
+  "destination.msteams-channel",
   "destination.webhook",
   "destination.email",
   "privacy.others",

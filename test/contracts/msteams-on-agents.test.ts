@@ -19,3 +19,7 @@ for (const suite of (await readdir(folder)).filter((file) => file.endsWith(".tes
   describe(`on the Agents SDK: ${suite}`, async () => {
     await import(new URL(suite, folder).pathname);
   });
+
+describe("on the Agents SDK: the consultants' desk", async () => {
+  await import("../delivery/desk/bridge.test.js");
+});

@@ -46,6 +46,8 @@ export function standinAdvisor(respond: (request: Request) => Reply | Promise<Re
     find: () => [],
     keepConversation: () => Promise.resolve(),
     leaveConversation: () => Promise.resolve(),
+    isAboutRequest: () => Promise.resolve(false),
+    findReference: () => Promise.resolve(undefined),
   };
 }
 

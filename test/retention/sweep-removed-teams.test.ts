@@ -38,6 +38,7 @@ async function isDeleted(
             team,
             workspaces: platforms.map((platform) => ({ platform, id: "w" })),
             openConsultations: [],
+            requests: [],
             consultations: 0,
             due: [],
             lastActivity: null,

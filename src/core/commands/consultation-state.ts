@@ -2,6 +2,7 @@ import type { SharedItem } from "../consultation/consultation-entries.js";
 import { isOpen } from "../consultation/consultations.js";
 import type { Consultation } from "../consultation/consultations.js";
 import type { Block } from "../conversation/reply.js";
+import { timeOf } from "./desk/desk-card.js";
 import { firmOf } from "./firm.js";
 import { showDate } from "./turn-context.js";
 import type { AdvisorParts } from "./turn-context.js";
@@ -43,6 +44,9 @@ export function stateBlocks(parts: OfferParts, consultation: Consultation): read
       facts: [
         { label: words.plain("consult.reference"), value: consultation.reference },
         { label: words.plain("consult.state"), value: words.plain(`consult.state.${consultation.state}`) },
+        ...(consultation.scheduledFor === undefined
+          ? []
+          : [{ label: words.plain("consult.scheduled-for"), value: timeOf(consultation.scheduledFor, consultation) }]),
         { label: words.plain("consult.topic"), value: form.topic },
         { label: words.plain("consult.email"), value: form.email },
         ...(consultation.shared
@@ -60,6 +64,14 @@ export function stateBlocks(parts: OfferParts, consultation: Consultation): read
           {
             kind: "buttons",
             buttons: [
+              ...(offer.destinations.length > 0
+                ? [
+                    {
+                      label: words.plain("button.consult-write"),
+                      action: { do: "consult-write", consultation: id },
+                    } as const,
+                  ]
+                : []),
               { label: words.plain("button.consult-change"), action: { do: "consult-change", consultation: id } },
               {
                 label: words.plain("button.consult-withdraw"),

@@ -63,6 +63,27 @@ export interface LeftConversation {
   /** False: messages are refused there, which somebody who has blocked the bot brings about too. */
   readonly isRemoved: boolean;
 }
+/**
+ * How to write to a conversation of a workspace: by what was kept of it, or else of another there, of a group or team
+ * rather than of a person; undefined where the bot is in none.
+ */
+export async function findReference(
+  parts: Pick<AdvisorParts, "directory" | "store">,
+  workspace: WorkspaceRef,
+  conversation: string,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const team = await parts.directory.find(workspace);
+  const entries = team ? (await parts.store.read(team)).entries : [];
+  const kept = entries.flatMap((entry) =>
+    entry.kind === "conversation-kept" && entry.platform === workspace.platform ? [entry] : [],
+  );
+  const found =
+    kept.findLast((entry) => entry.conversation === conversation) ??
+    kept.findLast(({ group }) => group !== undefined) ??
+    kept.at(-1);
+  return found?.reference;
+}
+
 
 /**
  * Forgets how to write to a conversation; others stay. Where the app was removed from the last one of its platform, that

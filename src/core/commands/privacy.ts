@@ -1,6 +1,7 @@
 import { keptDays } from "../feedback/kept-questions.js";
 import { formerMember } from "../former-member.js";
 import type { Phrases } from "../conversation/phrases.js";
+import { consultations } from "../consultation/consultations.js";
 import type { Block, Reply } from "../conversation/reply.js";
 import type { CoreWordKey } from "../words.js";
 import { replyWith } from "./turn-context.js";
@@ -53,8 +54,13 @@ export function showPrivacy(context: TurnContext): Reply {
 export function exportPerson(context: TurnContext): Reply {
   const { words } = context.parts;
   const me = context.request.person.id;
+  const requests = new Set(consultations(context.trail.entries).flatMap(({ id, by }) => (by === me ? [id] : [])));
   const mine = context.trail.entries.filter(
-    (entry) => entry.by === me || ("person" in entry && entry.person === me && me !== formerMember),
+    (entry) =>
+      entry.by === me ||
+      ("person" in entry && entry.person === me && me !== formerMember) ||
+      // What the consultants did and wrote about a request of theirs.
+      ("consultation" in entry && requests.has(entry.consultation)),
   );
   if (mine.length === 0)
     return replyWith(context, [{ kind: "markdown", markdown: words.say("export-me.nothing") }], { replaces: false });

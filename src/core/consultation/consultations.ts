@@ -25,10 +25,13 @@ export interface Consultation extends Consented {
   readonly by: PersonId | null;
   readonly requestedAt: string;
   readonly changedAt: string;
+  /** The proposed time that was picked (ISO 8601); undefined unless `scheduled` by picking one. */
+  readonly scheduledFor: string | undefined;
 }
 
 type Happened = { readonly kind: string };
-const isConsultationEntry = (entry: Happened): entry is ConsultationEntry => entry.kind.startsWith("consultation-");
+export const isConsultationEntry = (entry: Happened): entry is ConsultationEntry =>
+  entry.kind.startsWith("consultation-");
 
 /** Every request with its present state, oldest first. */
 export function consultations(entries: readonly Happened[]): readonly Consultation[] {
@@ -39,11 +42,12 @@ export function consultations(entries: readonly Happened[]): readonly Consultati
     if (entry.kind === "consultation-requested") {
       const { consultation: id, reference, form, by, at } = entry;
       const asked = { id, reference, state: "requested", form, by, requestedAt: at, changedAt: at } as const;
-      all.set(id, { ...asked, ...consentedOf(entry) });
+      all.set(id, { ...asked, ...consentedOf(entry), scheduledFor: undefined });
     } else if (entry.kind === "consultation-changed") {
       if (known) all.set(known.id, { ...known, form: entry.form, ...consentedOf(entry), changedAt: entry.at });
-    } else if (known) {
-      all.set(known.id, { ...known, state: entry.state, changedAt: entry.at });
+    } else if (entry.kind === "consultation-moved" && known) {
+      const scheduledFor = entry.state === "scheduled" ? entry.time : undefined;
+      all.set(known.id, { ...known, state: entry.state, scheduledFor, changedAt: entry.at });
     }
   }
   return [...all.values()];

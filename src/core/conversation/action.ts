@@ -23,6 +23,7 @@ const card = {
   sharedBy: z.string().max(80).optional(),
   posted: z.literal(true).optional(),
 };
+const request = { consultation: z.string().max(64).transform(consultationId) };
 /** How many answers the question had when the card was drawn; a different number now means the card is stale. */
 const seen = { seen: z.number().int().nonnegative() };
 
@@ -80,9 +81,28 @@ const actionSchema = z.discriminatedUnion("do", [
   /** The form, with its topic filled in; the answer's topic and the question that led to it go along if the asker wants. */
   z.object({ do: z.literal("consult"), about: z.string().max(400).optional(), ...origin }),
   z.object({ do: z.literal("consult-send"), ...origin, ...asOf }),
-  z.object({ do: z.literal("consult-change"), consultation: z.string().max(64).transform(consultationId) }),
-  z.object({ do: z.literal("consult-save"), consultation: z.string().max(64).transform(consultationId), ...asOf }),
-  z.object({ do: z.literal("consult-withdraw"), consultation: z.string().max(64).transform(consultationId) }),
+  z.object({ do: z.literal("consult-change"), ...request }),
+  z.object({ do: z.literal("consult-save"), ...request, ...asOf }),
+  z.object({ do: z.literal("consult-withdraw"), ...request }),
+  /** To the consultants, about one's own request. */
+  z.object({ do: z.literal("consult-write"), ...request }),
+  z.object({ do: z.literal("consult-write-send"), ...request }),
+  z.object({
+    do: z.literal("consult-pick"),
+    ...request,
+    proposal: z.string().max(64),
+    nth: z.number().int().min(0).max(2),
+  }),
+  /** At the consultants' desk only. */
+  z.object({
+    do: z.literal("desk-move"),
+    ...request,
+    move: z.enum(["accept", "undo-accept", "close", "reopen"]),
+  }),
+  z.object({ do: z.literal("desk-propose"), ...request }),
+  z.object({ do: z.literal("desk-propose-send"), ...request }),
+  z.object({ do: z.literal("desk-write"), ...request }),
+  z.object({ do: z.literal("desk-write-send"), ...request }),
   z.object({ do: z.literal("reset-confirmed"), assessment: question.assessment }),
   z.object({ do: z.literal("forget-confirmed") }),
   z.object({ do: z.literal("forget-me-confirmed") }),

@@ -40,6 +40,7 @@ export function againOfPress(action: Action): Action | undefined {
       return { do: "assess" };
     case "consult-send":
     case "consult-save":
+    case "consult-pick":
       return { do: "consult" };
     default:
       return shows.has(action.do) ? action : undefined;

@@ -1,5 +1,6 @@
 import type { PersonId } from "../ids.js";
 import type { FormValues } from "../form-values.js";
+import type { DeskDestination, Thread } from "../thread.js";
 import type { Press } from "./action.js";
 import type { Reply } from "./reply.js";
 
@@ -79,6 +80,14 @@ export type Input = WordsInput | ActionInput;
 /** Somebody looks, and says nothing. */
 export type Visit = Pick<Request, "workspace" | "person" | "place">;
 
+export interface Under {
+  readonly thread: Thread;
+  /** What the platform calls the message: unique for ever. */
+  readonly said: string;
+  /** Names of files that came with it, which nobody fetches. */
+  readonly files: readonly string[];
+}
+
 export interface Request {
   readonly workspace: WorkspaceRef;
   readonly person: Person;
@@ -89,6 +98,10 @@ export interface Request {
    * carries a button that posts it there for all. Such a door sends `Reply.posting`.
    */
   readonly aloneIn?: SharedPlace;
+  /** Set where consultants work: the door has checked that it comes from their channel, of their workspace. */
+  readonly atDesk?: DeskDestination;
+  /** Set for words written under a message that is about a request (`Advisor.isAboutRequest`). */
+  readonly under?: Under;
   /** Shows how far a long piece of work is; the newest replaces the one before it. Doors that cannot, leave it out. */
   readonly showProgress?: (reply: Reply) => Promise<void>;
 }

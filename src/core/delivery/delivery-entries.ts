@@ -1,15 +1,19 @@
 import { z } from "zod";
 import { entryBase } from "../entry-base.js";
 import { consultationId, entryId } from "../ids.js";
+import { deskDestinations, threadSchema } from "../thread.js";
+import type { DeskDestination } from "../thread.js";
 
 /** Ways to the consultant. */
-const consultantDestinations = ["slack-channel", "webhook", "email"] as const;
+const consultantDestinations = [...deskDestinations, "webhook", "email"] as const;
 export type ConsultantDestination = (typeof consultantDestinations)[number];
 /** `asker`: the one whose request it is, in their own chat with the bot. */
 export const destinationSchema = z.enum([...consultantDestinations, "asker"]);
 export type Destination = z.infer<typeof destinationSchema>;
 
 export const isConsultants = (destination: Destination): boolean => destination !== "asker";
+export const isDesk = (destination: Destination): destination is DeskDestination =>
+  deskDestinations.some((desk) => desk === destination);
 
 /**
  * What is told of a request: a snapshot, so that a later `forget` or change does not alter what is under way.
@@ -24,6 +28,14 @@ export const messageSchema = z.object({
     "consultation.scheduled",
     "consultation.closed",
     "consultation.withdrawn",
+    /** One word of the correspondence: `said`. */
+    "consultation.message",
+    /** Times the consultant offers: `proposal`. */
+    "consultation.proposed",
+    /** Nobody has answered yet; for desks only. */
+    "consultation.unanswered",
+    /** What was written to the asker cannot reach them; for desks only. */
+    "consultation.unreachable",
   ]),
   at: z.iso.datetime(),
   consultation: z.string().min(1).transform(consultationId),
@@ -47,6 +59,31 @@ export const messageSchema = z.object({
       report: z.object({ name: z.string(), entry: z.string().transform(entryId), at: z.iso.datetime() }).optional(),
     })
     .optional(),
+  said: z
+    .object({
+      from: z.enum(["asker", "consultant"]),
+      /** Of the one who wrote; missing where it is not known. */
+      name: z.string().optional(),
+      text: z.string(),
+      /** Names of files that stay where they were sent. */
+      files: z.array(z.string()),
+      /** The desk in whose thread it was written, where it stands already. */
+      standsAt: z.enum(deskDestinations).optional(),
+    })
+    .optional(),
+  proposal: z
+    .object({
+      id: z.string().min(1),
+      times: z.array(z.iso.datetime()).min(1),
+      timeZone: z.string(),
+      note: z.string(),
+      name: z.string().optional(),
+    })
+    .optional(),
+  /** The picked time of a `scheduled` one. */
+  time: z.iso.datetime().optional(),
+  /** Where the request stands at the desks; only when all else of it was deleted. */
+  threads: z.array(threadSchema).optional(),
 });
 export type Message = z.infer<typeof messageSchema>;
 
@@ -76,3 +113,11 @@ export const deliveryEntrySchema = z.discriminatedUnion("kind", [
 ]);
 
 export type DeliveryEntry = z.infer<typeof deliveryEntrySchema>;
+
+/** The first message of a request that stands in a place others can write under: what they write there is about it. */
+export const threadEntrySchema = entryBase.extend({
+  kind: z.literal("message-posted"),
+  consultation: z.string().min(1).transform(consultationId),
+  ...threadSchema.shape,
+});
+export type ThreadEntry = z.infer<typeof threadEntrySchema>;

@@ -1,5 +1,6 @@
 import type { WorkspaceRef } from "../conversation/request.js";
-import type { TeamId } from "../ids.js";
+import type { ConsultationId, TeamId } from "../ids.js";
+import type { Thread } from "../thread.js";
 import type { TeamSummary } from "../team/summary.js";
 import type { Trail, TrailEntry } from "../team/trail.js";
 
@@ -25,6 +26,11 @@ export interface TeamStore {
   rewrite<T>(team: TeamId, decide: (trail: Trail) => Decision<T>): Promise<T>;
 }
 
+export interface ThreadOwner {
+  readonly team: TeamId;
+  readonly consultation: ConsultationId;
+}
+
 /** What is looked up across teams; kept beside the trails and rebuilt from them when it is lost. */
 export interface TeamDirectory {
   find(workspace: WorkspaceRef): Promise<TeamId | undefined>;
@@ -33,5 +39,9 @@ export interface TeamDirectory {
     workspace: WorkspaceRef,
     create: () => { team: TeamId; entries: readonly TrailEntry[] },
   ): Promise<TeamId>;
+  /** Whose request it is; undefined when there is none with that id. */
+  findConsultation(consultation: ConsultationId): Promise<TeamId | undefined>;
+  /** The request that a thread is about; undefined when it is about none. */
+  findThread(thread: Thread): Promise<ThreadOwner | undefined>;
   summaries(): Promise<readonly TeamSummary[]>;
 }

@@ -2,6 +2,7 @@ import { consultations, isOpen } from "../consultation/consultations.js";
 import { dueDeliveries, hasArrived } from "../delivery/deliveries.js";
 import { isConsultants } from "../delivery/delivery-entries.js";
 import type { DeliveryEntry, Message } from "../delivery/delivery-entries.js";
+import { threadsOf } from "../delivery/threads.js";
 import type { ConsultationId, PersonId } from "../ids.js";
 import { formerMember } from "../former-member.js";
 import type { TrailEntry } from "./trail.js";
@@ -32,7 +33,10 @@ export function eraseTeam(
 ): { remains: readonly TrailEntry[]; erased: Erased } {
   const told = consultations(entries).filter((known) => hasArrived(entries, known.id));
   return {
-    remains: [...withdrawalsUnderWay(entries), ...told.filter(isOpen).flatMap((known) => parts.tell(known))],
+    remains: [
+      ...withdrawalsUnderWay(entries),
+      ...told.filter(isOpen).flatMap((known) => withThreads(parts.tell(known), entries)),
+    ],
     erased: {
       answers: entries.filter((entry) => entry.kind === "answered").length,
       consultations: consultations(entries).length,
@@ -77,7 +81,7 @@ export function erasePerson(
     remains: [
       ...kept.map((entry) => withoutPerson(entry, person, names)),
       ...withdrawalsUnderWay(entries.filter((entry) => !kept.includes(entry))),
-      ...told.filter(isOpen).flatMap((known) => parts.tell(known)),
+      ...told.filter(isOpen).flatMap((known) => withThreads(parts.tell(known), entries)),
     ],
     erased: {
       answers: entries.filter((entry) => entry.kind === "answered" && entry.by === person).length,
@@ -121,8 +125,21 @@ function withdrawalsUnderWay(entries: readonly TrailEntry[]): readonly TrailEntr
       .filter(({ message, destination }) => isWithdrawal(message) && isConsultants(destination))
       .map((delivery) => delivery.id),
   );
-  return entries.filter((entry) => "delivery" in entry && due.has(entry.delivery));
+  return withThreads(
+    entries.filter((entry) => "delivery" in entry && due.has(entry.delivery)),
+    entries,
+  );
 }
+
+/** With all else gone, the word of the withdrawal itself must know under which message it belongs. */
+const withThreads = (word: readonly TrailEntry[], entries: readonly TrailEntry[]): readonly TrailEntry[] =>
+  word.map((entry) => {
+    if (entry.kind !== "delivery-queued") return entry;
+    const threads = threadsOf(entries, entry.message.consultation).filter(
+      ({ destination }) => destination === entry.destination,
+    );
+    return threads.length === 0 ? entry : { ...entry, message: { ...entry.message, threads: [...threads] } };
+  });
 
 const isWithdrawal = (message: Message): boolean => message.type === "consultation.withdrawn";
 

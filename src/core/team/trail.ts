@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { assessmentEntrySchema } from "../assessment/entries.js";
 import { consultationEntrySchema } from "../consultation/consultation-entries.js";
-import { deliveryEntrySchema } from "../delivery/delivery-entries.js";
+import { deliveryEntrySchema, threadEntrySchema } from "../delivery/delivery-entries.js";
 import type { TeamId } from "../ids.js";
 import { feedbackEntrySchema } from "../feedback/feedback-entries.js";
 import { teamEntrySchema } from "./team-entries.js";
@@ -12,6 +12,7 @@ export const trailEntrySchema = z.union([
   assessmentEntrySchema,
   consultationEntrySchema,
   deliveryEntrySchema,
+  threadEntrySchema,
   feedbackEntrySchema,
 ]);
 

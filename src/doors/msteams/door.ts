@@ -3,6 +3,7 @@ import type { Input, Person } from "../../core/conversation/request.js";
 import type { Clock } from "../../core/ports/clock.js";
 import { readPress } from "../adaptive-card/card.js";
 import { nothingAttached, withUnread } from "../attached-files.js";
+import { InOrder } from "../../in-order.js";
 import type { DrawPicture } from "../pictures.js";
 import type { Shelf } from "../shelf.js";
 import type { TurnParts } from "../turn.js";
@@ -14,6 +15,7 @@ import type {
   MessageActivity,
   PressActivity,
 } from "./activities.js";
+import type { ConsultantsPlace } from "./consultants-channel.js";
 import { followConsent } from "./consent-door.js";
 import { attempt } from "./conversation.js";
 import type { Conversation } from "./conversation.js";
@@ -42,6 +44,8 @@ export interface MsteamsDoorParts extends TurnParts {
   readonly drawPicture: DrawPicture;
   readonly isFileHost: IsFileHost;
   readonly carriesFiles: boolean;
+  /** Where consultants work, when it is a channel of Teams. */
+  readonly consultants?: ConsultantsPlace | undefined;
 }
 
 /** An installation comes as two activities; for this long they are one, and a new one after it is welcomed. */
@@ -53,6 +57,7 @@ export class MsteamsDoor {
   readonly #turns: MsteamsTurns;
   readonly #views: PrivateViews;
   readonly #presses: PressDoor;
+  readonly #atDesk = new InOrder();
   /** Also for writing to people who have not just written to us. */
   readonly replies: MsteamsReplies;
 
@@ -66,6 +71,10 @@ export class MsteamsDoor {
 
   /** A message, an installation or its end. Never rejects for what Teams refuses. */
   async onActivity(incoming: Incoming, conversation: Conversation): Promise<void> {
+    const { activity } = incoming;
+    // What consultants write one after another arrives so, though Teams does not wait between the two.
+    if (incoming.kind === "message" && this.#turns.deskAt(activity))
+      return this.#atDesk.run(activity.conversation.id, () => this.#onMessage(incoming.activity, conversation));
     if (incoming.kind === "installed") await this.#welcome(incoming.activity, conversation);
     else if (incoming.kind === "removed") await this.#leave(incoming.activity);
     else if (incoming.kind === "message") await this.#onMessage(incoming.activity, conversation);
@@ -94,11 +103,13 @@ export class MsteamsDoor {
     const sent = readPress(activity.value);
     const isPressed = sent !== undefined || readView(activity.value) !== undefined;
     const typed = readWords(activity);
-    if (!isPressed && typed.text === "" && !typed.isBotNamed && placeOf(activity).kind !== "personal") return;
+    const under = isPressed ? undefined : await this.#turns.underRequest(activity);
+    // With the right to read a whole channel (RSC) all that is said there comes in: what is not for the bot is dropped.
+    if (!isPressed && !under && !typed.isBotNamed && placeOf(activity).kind !== "personal") return;
     const mentions = await Promise.all(
       typed.named.map(async ({ id, name }) => ({ id: await this.#turns.personId(activity, id, conversation), name })),
     );
-    if (!isPressed) await attempt(log, "typing", () => conversation.showTyping());
+    if (!isPressed && !under) await attempt(log, "typing", () => conversation.showTyping());
     const reader = readerOf(activity, activity.from, person);
     const attached = reader.place === "personal" ? await readFiles(activity, this.#parts.isFileHost) : nothingAttached;
     const { files } = attached;
@@ -111,8 +122,9 @@ export class MsteamsDoor {
       input,
       deliveries: deliveriesOf(activity),
       progress: conversation,
+      under,
     });
-    if (outcome.kind === "repeated") return;
+    if (outcome.kind === "repeated" || outcome.reply.blocks.length === 0) return;
     const reply = withUnread(outcome.reply, attached, (key, values) => this.#parts.words.say(key, values));
     const isPrivate = reply.audience === "asker" && reader.place !== "personal" && outcome.kind === "answered";
     if (isPrivate && isPressed) {

@@ -21,3 +21,12 @@ export function readFiles(activity: MessageActivity, isFileHost: IsFileHost): Pr
     }),
   );
 }
+
+const namedSchema = z.object({ contentType: z.string(), name: z.string().min(1) });
+
+/** What is called a file among a message's attachments; the message's own HTML and its cards are none. */
+export const namesOfFiles = (activity: MessageActivity): readonly string[] =>
+  (activity.attachments ?? []).flatMap((attachment) => {
+    const named = namedSchema.safeParse(attachment).data;
+    return named && !/^text\/html$|\.card\./u.test(named.contentType) ? [named.name] : [];
+  });

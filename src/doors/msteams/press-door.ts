@@ -101,6 +101,11 @@ export class PressDoor {
       // Where Teams takes no message at all, the answer to the press still gets through.
       if (sent !== "none") return this.#line(sent === "whole" ? "press.answered-below" : "answer.lost");
     }
+    // A request's card is one for all; its message is changed by the outbox, which also changes it where others work.
+    if (!isPrivate && reply.replaces && this.#parts.turns.deskAt(activity)) {
+      const [card] = this.#parts.replies.cards(reply, reader.place);
+      return card ? { kind: "card", card } : this.#line("press.answered-below");
+    }
     const view = pressed.view && { ...pressed.view, page: 1 };
     const answer = this.#drawnOver(reply, view, reader);
     if (isPersonal) await this.#sendRest(activity, reply, reader, conversation);

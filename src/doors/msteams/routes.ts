@@ -2,7 +2,9 @@ import express from "express";
 import type { NextFunction, Request, Response, Router } from "express";
 import { z } from "zod";
 import type { Messenger } from "../../core/ports/messenger.js";
+import type { ConsultantsChannel } from "../../delivery/consultants-channel.js";
 import { readActivity } from "./activities.js";
+import { createConsultantsChannel } from "./consultants-channel.js";
 import { dispatch } from "./dispatch.js";
 import { MsteamsDoor } from "./door.js";
 import type { MsteamsDoorParts } from "./door.js";
@@ -21,6 +23,7 @@ interface MsteamsParts extends MsteamsDoorParts {
 }
 
 export interface OpenMsteams {
+  readonly consultants: ConsultantsChannel | undefined;
   /** `POST /api/messages`. */
   readonly router: Router;
   readonly messenger: Messenger;
@@ -66,9 +69,13 @@ export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
     if (status === undefined) next(error);
     else refuse(response, status, "body");
   });
+  const { consultants: place } = parts;
+  const keptReference = () =>
+    parts.advisor.findReference({ platform: "msteams", id: place?.tenant ?? "" }, place?.channel ?? "");
   return {
     router,
     messenger: createMsteamsMessenger({ ...parts, replies: door.replies }),
+    consultants: place && createConsultantsChannel({ host, replies: door.replies, place, keptReference }),
     isBotIn: (kept, group) => {
       const reference = readReference(kept);
       return reference ? isBotIn(host, log, reference, group) : Promise.resolve(true);

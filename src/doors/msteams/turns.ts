@@ -1,10 +1,14 @@
-import type { Input, Person, Request } from "../../core/conversation/request.js";
+import { randomUUID } from "node:crypto";
+import type { Input, Person, Request, Under } from "../../core/conversation/request.js";
 import type { Clock } from "../../core/ports/clock.js";
+import type { DeskDestination } from "../../core/thread.js";
 import type { TurnParts } from "../turn.js";
-import type { Account, AnyActivity } from "./activities.js";
+import type { Account, AnyActivity, MessageActivity } from "./activities.js";
+import type { ConsultantsPlace } from "./consultants-channel.js";
 import type { Conversation } from "./conversation.js";
 import { MemberCache } from "./members.js";
-import { msteamsPersonId, personOf, placeOf, workspaceOf } from "./origin.js";
+import { namesOfFiles } from "./files-in.js";
+import { channelOf, msteamsPersonId, personOf, placeOf, workspaceOf } from "./origin.js";
 import type { MsteamsReplies, Reader } from "./replies.js";
 import { takeWatchedTurn } from "./watched-turn.js";
 import type { Outcome } from "./watched-turn.js";
@@ -13,6 +17,8 @@ interface MsteamsTurnsParts extends TurnParts {
   readonly clock: Clock;
   readonly checksTokens: boolean;
   readonly replies: MsteamsReplies;
+  /** Where consultants work, when it is a channel of Teams. */
+  readonly consultants?: ConsultantsPlace | undefined;
 }
 
 interface Taken {
@@ -23,6 +29,8 @@ interface Taken {
   readonly deliveries: readonly string[];
   /** Where progress of long work is shown; undefined: nowhere. */
   readonly progress: Conversation | undefined;
+  /** Written under a message that is about a request. */
+  readonly under?: Under | undefined;
 }
 
 /** Who asks, and what the advisor says to it. */
@@ -36,16 +44,41 @@ export class MsteamsTurns {
   }
 
   /** One turn. Never rejects. */
-  take({ activity, person, input, deliveries, progress }: Taken): Promise<Outcome> {
+  take({ activity, person, input, deliveries, progress, under }: Taken): Promise<Outcome> {
     const place = placeOf(activity);
+    const atDesk = this.deskAt(activity);
     const request: Request = {
       workspace: workspaceOf(activity),
       person,
       place,
       input,
+      ...(atDesk ? { atDesk } : {}),
+      ...(under ? { under } : {}),
       ...(progress ? { showProgress: this.#parts.replies.progressIn(progress, place.kind) } : {}),
     };
     return takeWatchedTurn(this.#parts, { deliveries, request });
+  }
+
+  /** Whether it happens where consultants work: in their channel, of their tenant. */
+  deskAt(activity: AnyActivity): DeskDestination | undefined {
+    const { consultants } = this.#parts;
+    const place = placeOf(activity);
+    const isThere =
+      consultants !== undefined &&
+      place.kind === "channel" &&
+      channelOf(place).conversation === consultants.channel &&
+      workspaceOf(activity).id === consultants.tenant;
+    return isThere ? "msteams-channel" : undefined;
+  }
+
+  /** A reply under one of the bot's messages in the consultants' channel that is about a request. */
+  async underRequest(activity: MessageActivity): Promise<Under | undefined> {
+    const destination = this.deskAt(activity);
+    const [channel = "", message] = activity.conversation.id.split(";messageid=");
+    if (!destination || message === undefined) return undefined;
+    const thread = { destination, channel, message };
+    if (!(await this.#parts.advisor.isAboutRequest(thread))) return undefined;
+    return { thread, said: `msteams:${channel}:${activity.id ?? randomUUID()}`, files: namesOfFiles(activity) };
   }
 
   /** Never rejects: whoever cannot be looked up is a guest. */

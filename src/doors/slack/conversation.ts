@@ -2,11 +2,14 @@ import type { RespondFn, SlashCommand } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Phrases } from "../../core/conversation/phrases.js";
 import type { Place } from "../../core/conversation/request.js";
+import type { Thread } from "../../core/thread.js";
 import { nothingAttached, withUnread } from "../attached-files.js";
+import { InOrder } from "../../in-order.js";
 import type { TurnParts } from "../turn.js";
 import type { AgentFeatures } from "./agent-features.js";
 import { answerAlone } from "./answer-alone.js";
 import { envelopeSchema, isQuestion, messageEventSchema } from "./events.js";
+import type { MessageEvent } from "./events.js";
 import type { ReadSlackFiles } from "./files-in.js";
 import { threadKeptMs } from "./limits.js";
 import { seenIn } from "./origin.js";
@@ -27,9 +30,17 @@ interface ConversationParts {
   readonly agent: AgentFeatures;
 }
 
+/** Who wrote a message under another, where, and in which event it came. */
+interface Passing {
+  readonly isPersonal: boolean;
+  readonly user: string;
+  readonly event: string | undefined;
+}
+
 /** What people say in Slack, as turns. */
 export class SlackConversation {
   readonly #parts: ConversationParts;
+  readonly #passing = new InOrder();
 
   constructor(parts: ConversationParts) {
     this.#parts = parts;
@@ -55,8 +66,9 @@ export class SlackConversation {
     const outer = envelopeSchema.safeParse(envelope).data;
     if (!message || !outer || !isQuestion(message, this.#parts.turns.identity.botUser) || message.user === undefined)
       return;
-    const team = this.#parts.turns.identity.workspace;
     const isPersonal = message.channel_type === "im" || message.channel.startsWith("D");
+    if (await this.#passOn(message, { isPersonal, user: message.user, event: outer.event_id })) return;
+    const team = this.#parts.turns.identity.workspace;
     const isMention =
       message.type === "app_mention" || message.text.includes(`<@${this.#parts.turns.identity.botUser}>`);
     const threadKey = (ts: string): string => `slack:thread:${team}:${message.channel}:${ts}`;
@@ -71,10 +83,7 @@ export class SlackConversation {
       conversation: thread === undefined ? message.channel : `${message.channel}:${thread}`,
       ...(isPersonal && thread !== undefined ? { partOf: message.channel } : {}),
     };
-    const deliveries = [
-      ...(outer.event_id === undefined ? [] : [`slack:event:${outer.event_id}`]),
-      `slack:message:${team}:${message.channel}:${message.ts}`,
-    ];
+    const deliveries = this.#deliveriesOf(message, outer.event_id);
     const { user, channel } = message;
     const outlet = conversationOutlet(this.#parts.client, { channel, thread, user, isPersonal });
     const attached = isPersonal ? await this.#parts.readFiles(message) : nothingAttached;
@@ -104,6 +113,53 @@ export class SlackConversation {
       if (isPersonal && startsThread) await agent.name({ channel, thread }, input.text);
     }
     if (isPersonal) await this.#keep(channel, user);
+  }
+
+  /**
+   * A message under one of ours that is about a request, in the consultants' channel or in the asker's own chat, goes to the
+   * other side; only when something is wrong with that is there an answer here. False when it is none.
+   */
+  async #passOn(message: MessageEvent, passing: Passing): Promise<boolean> {
+    const { channel, thread_ts } = message;
+    const destination = passing.isPersonal ? "asker" : this.#parts.turns.deskAt(channel);
+    if (thread_ts === undefined || destination === undefined) return false;
+    const thread: Thread = { destination, channel, message: thread_ts };
+    const outcome = { isPassedOn: false };
+    // What is written one after another arrives so: Slack sends the next event while the one before is worked on.
+    await this.#passing.run(`${channel}:${thread_ts}`, async () => {
+      if (!(await this.#parts.turn.advisor.isAboutRequest(thread))) return;
+      outcome.isPassedOn = true;
+      await this.#takePassing(message, thread, passing);
+    });
+    return outcome.isPassedOn;
+  }
+
+  async #takePassing(message: MessageEvent, thread: Thread, { isPersonal, user, event }: Passing): Promise<void> {
+    const { turns, client, replies, words } = this.#parts;
+    const { channel, ts, files = [] } = message;
+    const reply = await turns.take({
+      deliveries: this.#deliveriesOf(message, event),
+      user,
+      userTeam: message.user_team ?? undefined,
+      place: { kind: isPersonal ? "personal" : "channel", conversation: `${channel}:${thread.message}` },
+      input: await turns.readWords(message.text),
+      atDesk: turns.deskAt(channel),
+      under: {
+        thread,
+        said: `slack:${turns.identity.workspace}:${channel}:${ts}`,
+        files: files.map(({ name }) => name ?? words.plain("file.unnamed")),
+      },
+    });
+    if (!reply || reply.blocks.length === 0) return;
+    const outlet = conversationOutlet(client, { channel, thread: thread.message, user, isPersonal });
+    await replies.send(reply, { outlet, user, isPersonal });
+  }
+
+  #deliveriesOf({ channel, ts }: MessageEvent, event: string | undefined): readonly string[] {
+    return [
+      ...(event === undefined ? [] : [`slack:event:${event}`]),
+      `slack:message:${this.#parts.turns.identity.workspace}:${channel}:${ts}`,
+    ];
   }
 
   async #keep(channel: string, user: string): Promise<void> {

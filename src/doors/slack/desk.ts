@@ -6,6 +6,7 @@ import type { Messenger } from "../../core/ports/messenger.js";
 import type { DrawPicture } from "../pictures.js";
 import type { TurnParts } from "../turn.js";
 import { AgentFeatures } from "./agent-features.js";
+import type { ConsultantsPlace } from "./consultants-channel.js";
 import { SlackConversation } from "./conversation.js";
 import { SlackHome } from "./home.js";
 import type { HomeVisitors } from "./home-visitors.js";
@@ -25,6 +26,8 @@ export interface DeskParts {
   readonly clock: Clock;
   readonly words: Phrases<SlackWordKey>;
   readonly drawPicture: DrawPicture;
+  /** Where consultants work, when it is a channel of Slack. */
+  readonly consultants?: ConsultantsPlace | undefined;
   /** Another Slack's API. */
   readonly apiUrl: string | undefined;
   readonly logger: Logger;
@@ -44,30 +47,31 @@ export interface SlackDesk {
   readonly home: SlackHome;
   readonly agent: AgentFeatures;
   readonly shortcuts: SlackShortcuts;
-  readonly messenger: Messenger;
+  readonly messenger: Required<Messenger>;
 }
 
 export function createDesk(parts: DeskParts, botToken: string): SlackDesk {
-  const { turn, clock, words, drawPicture, apiUrl, logger, underWay, visitors } = parts;
+  const { turn, clock, words, drawPicture, consultants, apiUrl, logger, underWay, visitors } = parts;
   const { log } = turn;
   const options = { logger, ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }) };
   // The SDK's own retries are off: ours tell what may be repeated from what may not.
   const client = new WebClient(botToken, { ...options, ...patientCalls(log) });
   const replies = new SlackReplies({ client, words, log, drawPicture });
   const people = new SlackPeople(client, clock);
-  const turns = new SlackTurns({ turn, words, people, replies, underWay });
+  const turns = new SlackTurns({ turn, words, people, replies, underWay, consultants });
   const readFiles = createFileReader({ botToken, apiUrl });
+  const outgoing = new WebClient(botToken, { ...options, ...impatientCalls });
   const agent = new AgentFeatures({ turn, turns, client, people, words, clock });
   return {
     client,
     agent,
-    outgoing: new WebClient(botToken, { ...options, ...impatientCalls }),
+    outgoing,
     people,
     turns,
     conversation: new SlackConversation({ turn, turns, client, words, people, replies, readFiles, agent }),
-    presses: new SlackPresses({ turns, client, words, replies, log }),
+    presses: new SlackPresses({ turns, client, words, replies, claims: turn.claims, log }),
     home: new SlackHome({ turn, turns, client, words, people, drawPicture, visitors }),
     shortcuts: new SlackShortcuts({ turn, turns, client, words, people, replies }),
-    messenger: createSlackMessenger({ client, replies, log }),
+    messenger: createSlackMessenger({ client, outgoing, replies, log }),
   };
 }

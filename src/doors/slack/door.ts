@@ -9,11 +9,13 @@ import type { WorkspaceRef } from "../../core/conversation/request.js";
 import { AdvisorError } from "../../core/errors.js";
 import type { Clock } from "../../core/ports/clock.js";
 import type { InstallationStore } from "../../core/ports/installation-store.js";
-import type { Messenger } from "../../core/ports/messenger.js";
+import type { Messenger, Recipient, Told } from "../../core/ports/messenger.js";
 import { errorFields } from "../../log.js";
+import type { Log } from "../../log.js";
 import type { DrawPicture } from "../pictures.js";
 import type { TurnParts } from "../turn.js";
 import { checkInstallations } from "./check-installations.js";
+import type { ConsultantsPlace } from "./consultants-channel.js";
 import type { SlackDesk } from "./desk.js";
 import { manyDesks, oneDesk } from "./desks.js";
 import type { SlackDesks } from "./desks.js";
@@ -36,6 +38,7 @@ interface SlackDoorParts {
   readonly clock: Clock;
   readonly words: Phrases<SlackWordKey>;
   readonly drawPicture: DrawPicture;
+  readonly consultants?: ConsultantsPlace | undefined;
   /** What many workspaces need. */
   readonly install?: {
     readonly store: InstallationStore;
@@ -69,7 +72,7 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
   const clientOptions = { ...address, ...patientCalls(turn.log) };
   const underWay = new Set<Promise<void>>();
   const visitors = new HomeVisitors(parts.clock);
-  const deskParts = { ...parts, apiUrl: settings.apiUrl, logger, underWay, visitors };
+  const deskParts = { ...parts, consultants: parts.consultants, apiUrl: settings.apiUrl, logger, underWay, visitors };
   const installations = installationsOf(parts, new WebClient(undefined, { ...address, ...briefCalls, logger }));
   const desks = installations ? manyDesks(deskParts, installations) : oneDesk(deskParts, settings.botToken ?? "");
   const homes = new HomeRefresh({ desks, visitors, log: turn.log });
@@ -116,17 +119,7 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
   return {
     router: http ? guard(http, parts, installRoutes(parts, installations)) : undefined,
     outgoingTo: (workspace) => outgoingBy(desks, workspace),
-    messenger: {
-      tell: async (to, reply) => {
-        try {
-          const desk = await desks.ofWorkspace(to.workspace.id);
-          return desk ? await desk.messenger.tell(to, reply) : "unreachable";
-        } catch (error) {
-          turn.log.warn("slack.not-told", errorFields(error));
-          return "not-now";
-        }
-      },
-    },
+    messenger: messengerBy(desks, turn.log),
     teamChanged: (workspaces) => {
       homes.changed(workspaces.filter(({ platform }) => platform === "slack").map(({ id }) => id));
     },
@@ -249,6 +242,32 @@ function register(app: App, { words, install }: SlackDoorParts): void {
 function registerRemovals(app: App, installations: SlackInstallations): void {
   app.event("app_uninstalled", ({ body }) => onUninstalled(body, installations));
   app.event("tokens_revoked", ({ body }) => onTokensRevoked(body, installations));
+}
+
+/** Through the installation that a person's workspace has at that time. */
+function messengerBy(desks: SlackDesks, log: Log): Messenger {
+  const messengerOf = async (to: Recipient): Promise<Required<Messenger> | undefined> =>
+    (await desks.ofWorkspace(to.workspace.id))?.messenger;
+  const failed = (error: unknown): Told => {
+    log.warn("slack.not-told", errorFields(error));
+    return "not-now";
+  };
+  return {
+    tell: async (to, reply) => {
+      try {
+        return (await (await messengerOf(to))?.tell(to, reply)) ?? "unreachable";
+      } catch (error) {
+        return failed(error);
+      }
+    },
+    tellInThread: async (to, reply, threaded) => {
+      try {
+        return (await (await messengerOf(to))?.tellInThread(to, reply, threaded)) ?? { told: "unreachable" };
+      } catch (error) {
+        return { told: failed(error) };
+      }
+    },
+  };
 }
 
 /** Calls by the installation of a workspace, as it is at the time of each call. */

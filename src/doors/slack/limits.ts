@@ -32,6 +32,8 @@ export const savingAfterMs = 2_000;
 export const loadingAfterMs = 1_000;
 /** How long a thread the bot answered in needs no new mention. */
 export const threadKeptMs = 30 * 24 * 60 * 60 * 1000;
+/** How long a form that consultants opened can be sent in. */
+export const deskFormKeptMs = 24 * 60 * 60 * 1000;
 /** How long a person's record is trusted. */
 export const personKeptMs = 15 * 60 * 1000;
 export const textInAlt = 2_000;

@@ -2,8 +2,11 @@ import type { RespondFn } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import { decodeAction } from "../../core/conversation/action.js";
+import type { Press } from "../../core/conversation/action.js";
 import type { Phrases } from "../../core/conversation/phrases.js";
 import type { Reply } from "../../core/conversation/reply.js";
+import type { Claims } from "../../core/ports/claims.js";
+import type { DeskDestination } from "../../core/thread.js";
 import { InOrder } from "../../in-order.js";
 import type { Log } from "../../log.js";
 import { drawPlain } from "../plain-text.js";
@@ -12,7 +15,7 @@ import { after, fillDialog, openDialog, openWaitingDialog } from "./dialogs.js";
 import { actionBodySchema } from "./events.js";
 import type { ActionBody } from "./events.js";
 import { readState } from "./fields.js";
-import { savingAfterMs, textInFieldError } from "./limits.js";
+import { deskFormKeptMs, savingAfterMs, textInFieldError } from "./limits.js";
 import { drawModal, errorsOf, formOf, waitingModal } from "./modal.js";
 import { placeOf } from "./origin.js";
 import { conversationOutlet, pressOutlet } from "./outlets.js";
@@ -29,6 +32,7 @@ interface PressesParts {
   readonly client: WebClient;
   readonly words: Phrases<SlackWordKey>;
   readonly replies: SlackReplies;
+  readonly claims: Claims;
   readonly log: Log;
 }
 
@@ -38,7 +42,16 @@ type SubmitAnswer =
   | undefined;
 
 /** Actions whose reply is a form: worth a waiting dialog when the reply is slow, since a trigger opens one for 3 s only. */
-const opensForm: ReadonlySet<string> = new Set(["consult", "consult-change", "detail"]);
+const opensForm: ReadonlySet<string> = new Set([
+  "consult",
+  "consult-change",
+  "consult-write",
+  "detail",
+  "desk-propose",
+  "desk-write",
+]);
+
+const deskFormKey = (nonce: string): string => `slack:desk-form:${nonce}`;
 
 /** A refused form's first words, for the field they are shown beside. */
 const faultOf = (reply: Reply): string =>
@@ -62,15 +75,20 @@ export class SlackPresses {
     const press = decodeAction(action.value);
     const outlet = body.view?.type === "modal" ? undefined : this.#outletOf(body, respond);
     const shareable = shareableOf(body);
-    const replying = this.#parts.turns.take({
-      deliveries: [`slack:press:${body.trigger_id ?? `${body.user.id}:${action.action_ts ?? ""}`}`],
-      user: body.user.id,
-      userTeam: body.user.team_id,
-      place: placeOf(body),
-      input: { kind: "action", press, values: readState(body.state?.values ?? body.view?.state?.values) },
-      aloneIn: shareable?.place,
-      ...(outlet ? { progress: outlet } : {}),
-    });
+    const atDesk = this.#parts.turns.deskAt(body.channel?.id);
+    const replying = this.#markForm(
+      atDesk,
+      this.#parts.turns.take({
+        deliveries: [`slack:press:${body.trigger_id ?? `${body.user.id}:${action.action_ts ?? ""}`}`],
+        user: body.user.id,
+        userTeam: body.user.team_id,
+        place: placeOf(body),
+        input: { kind: "action", press, values: readState(body.state?.values ?? body.view?.state?.values) },
+        aloneIn: shareable?.place,
+        atDesk,
+        ...(outlet ? { progress: outlet } : {}),
+      }),
+    );
     const user = body.user.id;
     if (!outlet) {
       const reply = await replying;
@@ -113,6 +131,7 @@ export class SlackPresses {
       userTeam: body.user.team_id,
       place: { kind: "personal", conversation: body.user.id },
       input: { kind: "action", press, values },
+      atDesk: await this.#deskOfForm(press),
     });
     const first = await Promise.race([replying, after(savingAfterMs)]);
     if (first === "late") {
@@ -126,6 +145,21 @@ export class SlackPresses {
     if (Object.keys(errors).length > 0) return acknowledge({ response_action: "errors", errors });
     await acknowledge({ response_action: "update", view: drawModal(first, words) });
     this.#parts.turns.work(() => replies.sendFiles(first, body.user.id));
+  }
+
+  /** A dialog that is sent in does not say where it was opened: a form that was drawn at the desk is remembered as such. */
+  async #markForm(
+    atDesk: DeskDestination | undefined,
+    replying: Promise<Reply | undefined>,
+  ): Promise<Reply | undefined> {
+    const reply = await replying;
+    if (atDesk && reply && formOf(reply)) await this.#parts.claims.claim(deskFormKey(reply.nonce), deskFormKeptMs);
+    return reply;
+  }
+
+  async #deskOfForm(press: Press | undefined): Promise<DeskDestination | undefined> {
+    if (!press?.action.do.startsWith("desk-")) return undefined;
+    return (await this.#parts.claims.isClaimed(deskFormKey(press.nonce))) ? "slack-channel" : undefined;
   }
 
   /** Presses in the home tab are answered in direct messages, all others where the button is. */

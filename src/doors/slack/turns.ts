@@ -6,11 +6,14 @@ import type {
   Place,
   Request,
   SharedPlace,
+  Under,
   WordsInput,
 } from "../../core/conversation/request.js";
+import type { DeskDestination } from "../../core/thread.js";
 import { errorFields } from "../../log.js";
 import { takeTurn } from "../turn.js";
 import type { TurnParts } from "../turn.js";
+import type { ConsultantsPlace } from "./consultants-channel.js";
 import { namedIn, toWords } from "./events.js";
 import type { Outlet } from "./outlets.js";
 import type { SlackPeople } from "./people.js";
@@ -23,6 +26,7 @@ interface TurnsParts {
   readonly words: Phrases<SlackWordKey>;
   readonly people: SlackPeople;
   readonly replies: SlackReplies;
+  readonly consultants?: ConsultantsPlace | undefined;
   /** What is under way for all installations. */
   readonly underWay: Set<Promise<void>>;
 }
@@ -46,6 +50,10 @@ export interface SlackTurn {
   readonly input: Input;
   /** Where others are who do not see the reply. */
   readonly aloneIn?: SharedPlace | undefined;
+  /** Where consultants work, when it happens there (`deskAt`). */
+  readonly atDesk?: DeskDestination | undefined;
+  /** Written under a message that is about a request. */
+  readonly under?: Under | undefined;
   /** Where it can be shown how far the work is. */
   readonly progress?: Outlet;
 }
@@ -86,14 +94,27 @@ export class SlackTurns {
     this.#parts.underWay.add(running);
   }
 
+  /** Whether a channel is the one where consultants work: of this installation, when one is named. */
+  deskAt(channel: string | undefined): DeskDestination | undefined {
+    const { consultants } = this.#parts;
+    const isThere =
+      consultants !== undefined &&
+      channel === consultants.channel &&
+      (consultants.team === undefined || consultants.team === this.#identity.workspace);
+    return isThere ? "slack-channel" : undefined;
+  }
+
   /** Resolves to undefined for a delivery that was answered before. */
-  async take({ deliveries, user, userTeam, place, input, aloneIn, progress }: SlackTurn): Promise<Reply | undefined> {
+  async take(taken: SlackTurn): Promise<Reply | undefined> {
+    const { deliveries, user, userTeam, place, input, aloneIn, atDesk, under, progress } = taken;
     const request: Request = {
       workspace: { platform: "slack", id: this.#identity.workspace },
       person: await this.#parts.people.find(user, userTeam),
       place,
       input,
       ...(aloneIn === undefined ? {} : { aloneIn }),
+      ...(atDesk === undefined ? {} : { atDesk }),
+      ...(under === undefined ? {} : { under }),
       ...(progress ? { showProgress: this.#parts.replies.progressBy(progress) } : {}),
     };
     return takeTurn(this.#parts.turn, { deliveries, request });

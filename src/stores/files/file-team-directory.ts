@@ -1,12 +1,14 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { WorkspaceRef } from "../../core/conversation/request.js";
+import { threadKey } from "../../core/delivery/threads.js";
 import { teamId } from "../../core/ids.js";
-import type { TeamId } from "../../core/ids.js";
-import type { TeamDirectory, TeamStore } from "../../core/ports/team-store.js";
+import type { ConsultationId, TeamId } from "../../core/ids.js";
+import type { TeamDirectory, TeamStore, ThreadOwner } from "../../core/ports/team-store.js";
 import { summarize } from "../../core/team/summary.js";
 import type { TeamSummary } from "../../core/team/summary.js";
 import type { Trail, TrailEntry } from "../../core/team/trail.js";
+import type { Thread } from "../../core/thread.js";
 import type { Log } from "../../log.js";
 import { DurableJsonFile } from "./durable-file.js";
 import { readTeamFile } from "./team-file.js";
@@ -17,7 +19,7 @@ interface Row {
   readonly stamp: string | undefined;
 }
 interface IndexFile {
-  readonly format: 2;
+  readonly format: 3;
   readonly rows: readonly Row[];
 }
 
@@ -27,6 +29,8 @@ const keyOf = (workspace: WorkspaceRef): string => `${workspace.platform}:${work
 export class FileTeamDirectory implements TeamDirectory {
   readonly #rows: Map<TeamId, Row>;
   readonly #teams = new Map<string, TeamId>();
+  readonly #consultations = new Map<ConsultationId, TeamId>();
+  readonly #threads = new Map<string, ThreadOwner>();
   readonly #creating = new Map<string, Promise<TeamId>>();
   #store: Pick<TeamStore, "append"> | undefined;
 
@@ -38,7 +42,7 @@ export class FileTeamDirectory implements TeamDirectory {
   /** Trusts the rows of files that have not changed since, reads the others anew. */
   static async open(dataDir: string, teamsFolder: string, log: Log): Promise<FileTeamDirectory> {
     const index = await new DurableJsonFile<IndexFile>(join(dataDir, "index.json")).read().catch(() => null);
-    const known = new Map((index?.format === 2 ? index.rows : []).map((row) => [row.summary.team, row]));
+    const known = new Map((index?.format === 3 ? index.rows : []).map((row) => [row.summary.team, row]));
     const rows = new Map<TeamId, Row>();
     for (const team of await teamsIn(teamsFolder)) {
       const path = join(teamsFolder, `${team}.json`);
@@ -82,6 +86,14 @@ export class FileTeamDirectory implements TeamDirectory {
     return creating;
   }
 
+  findConsultation(consultation: ConsultationId): Promise<TeamId | undefined> {
+    return Promise.resolve(this.#consultations.get(consultation));
+  }
+
+  findThread(thread: Thread): Promise<ThreadOwner | undefined> {
+    return Promise.resolve(this.#threads.get(threadKey(thread)));
+  }
+
   summaries(): Promise<readonly TeamSummary[]> {
     return Promise.resolve([...this.#rows.values()].map((row) => row.summary));
   }
@@ -92,7 +104,8 @@ export class FileTeamDirectory implements TeamDirectory {
 
   /** Takes in a changed trail. */
   update(trail: Trail): void {
-    for (const [key, team] of this.#teams) if (team === trail.team) this.#teams.delete(key);
+    const before = this.#rows.get(trail.team);
+    if (before) this.#unlink(before.summary);
     if (trail.entries.length === 0) {
       this.#rows.delete(trail.team);
       return;
@@ -110,7 +123,7 @@ export class FileTeamDirectory implements TeamDirectory {
         stamp: row.stamp ?? (await stampOf(join(teamsFolder, `${team}.json`))),
       })),
     );
-    await new DurableJsonFile<IndexFile>(join(dataDir, "index.json")).write({ format: 2, rows });
+    await new DurableJsonFile<IndexFile>(join(dataDir, "index.json")).write({ format: 3, rows });
   }
 
   async #create(create: () => { team: TeamId; entries: readonly TrailEntry[] }): Promise<TeamId> {
@@ -120,7 +133,20 @@ export class FileTeamDirectory implements TeamDirectory {
   }
 
   #link(summary: TeamSummary): void {
-    for (const workspace of summary.workspaces) this.#teams.set(keyOf(workspace), summary.team);
+    const { team } = summary;
+    for (const workspace of summary.workspaces) this.#teams.set(keyOf(workspace), team);
+    for (const { consultation, threads } of summary.requests) {
+      this.#consultations.set(consultation, team);
+      for (const thread of threads) this.#threads.set(thread, { team, consultation });
+    }
+  }
+
+  #unlink(summary: TeamSummary): void {
+    for (const workspace of summary.workspaces) this.#teams.delete(keyOf(workspace));
+    for (const { consultation, threads } of summary.requests) {
+      this.#consultations.delete(consultation);
+      for (const thread of threads) this.#threads.delete(thread);
+    }
   }
 }
 

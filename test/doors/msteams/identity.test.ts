@@ -15,7 +15,8 @@ const open = (environment?: Record<string, string>): Promise<void> => teams.open
 const send = (more: Json, from?: From): Promise<Response> => teams.post(more, from);
 const post = async (more: Json, from?: From): Promise<number> => (await send(more, from)).status;
 const ask = (from?: From): Promise<number> => post({ type: "message", text: "How much does it cost?" }, from);
-const status = (from?: From): Promise<number> => post({ type: "message", text: "status" }, from);
+const named = { entities: [{ type: "mention", text: "<at>A</at>", mentioned: { id: "28:bot", name: "A" } }] };
+const status = (from?: From): Promise<number> => post({ type: "message", text: "<at>A</at> status", ...named }, from);
 const lastText = (): string => JSON.stringify(teams.connector.sent().at(-1));
 
 /** What the button that opens a private reply carries. */
@@ -70,7 +71,6 @@ describe("whose tenant is served in Teams", () => {
   it("somebody of another tenant in a shared channel gets answers, and nothing of the team's", async () => {
     await open();
     const shared = { conversation: channelOf("19:shared@thread.tacv2"), home: "tenant-2" };
-    const named = { entities: [{ type: "mention", text: "<at>A</at>", mentioned: { id: "28:bot", name: "A" } }] };
     await post({ type: "message", text: "<at>A</at> How much does it cost?", ...named }, shared);
     expect(lastText()).toContain("$20,000");
     await post({ type: "message", text: "<at>A</at> status", ...named }, shared);

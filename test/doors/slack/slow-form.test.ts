@@ -50,6 +50,8 @@ const slowAdvisor = (ms: number, outcome = reply("It is stored.")): Advisor => (
   find: () => [],
   keepConversation: () => Promise.resolve(),
   leaveConversation: () => Promise.resolve(),
+  isAboutRequest: () => Promise.resolve(false),
+  findReference: () => Promise.resolve(undefined),
 });
 
 async function submit(ms: number, outcome?: Reply, shown: Record<string, unknown> = {}): Promise<unknown[]> {
@@ -60,7 +62,7 @@ async function submit(ms: number, outcome?: Reply, shown: Record<string, unknown
   const replies = new SlackReplies({ client, words, log: quietLog, drawPicture });
   const people = new SlackPeople(client, () => new Date());
   const turns = new SlackTurns({ turn, words, people, replies, underWay: new Set() });
-  const presses = new SlackPresses({ turns, client, words, replies, log: quietLog });
+  const presses = new SlackPresses({ turns, client, words, replies, claims: world.store.claims, log: quietLog });
   const answers: unknown[] = [];
   const view = {
     id: "V9",

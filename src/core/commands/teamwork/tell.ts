@@ -2,7 +2,7 @@ import type { Block, Reply } from "../../conversation/reply.js";
 import type { Platform, WorkspaceRef } from "../../conversation/request.js";
 import { nonce } from "../../ids.js";
 import type { PersonId } from "../../ids.js";
-import type { Recipient, Told } from "../../ports/messenger.js";
+import type { ChatThread, Recipient, Threaded, Told } from "../../ports/messenger.js";
 import { membersOf } from "../../team/members.js";
 import type { Trail } from "../../team/trail.js";
 import type { AdvisorParts } from "../turn-context.js";
@@ -18,6 +18,22 @@ export async function tellPerson(
   if (membersOf(trail.entries).uninvited.has(person)) return "unreachable";
   const to = recipientOf(trail, person);
   return to ? parts.messenger.tell(to, messageOf(parts, blocks)) : "unreachable";
+}
+
+/** The same in a thread of that chat, where it has threads; else beside what stands there. */
+export async function tellPersonInThread(
+  parts: Pick<AdvisorParts, "messenger" | "ids">,
+  trail: Trail,
+  person: PersonId,
+  { blocks, ...threaded }: Threaded & { readonly blocks: readonly Block[] },
+): Promise<{ readonly told: Told; readonly thread?: ChatThread | undefined }> {
+  const { messenger } = parts;
+  const to = membersOf(trail.entries).uninvited.has(person) ? undefined : recipientOf(trail, person);
+  if (!to) return { told: "unreachable" };
+  const reply = messageOf(parts, blocks);
+  return messenger.tellInThread
+    ? messenger.tellInThread(to, reply, threaded)
+    : { told: await messenger.tell(to, reply) };
 }
 
 /** A message nobody asked for: for its reader alone, in a place of its own. */
