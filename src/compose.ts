@@ -10,7 +10,6 @@ import type { Settings } from "./config/settings.js";
 import { LiveContent } from "./content/live-content.js";
 import { createAdvisor } from "./core/advisor.js";
 import type { Advisor } from "./core/advisor.js";
-import type { AdvisorParts } from "./core/commands/turn-context.js";
 import type { ForgetIf } from "./core/commands/retention.js";
 import type { Platform } from "./core/conversation/request.js";
 import type { Messenger } from "./core/ports/messenger.js";

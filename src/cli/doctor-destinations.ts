@@ -11,13 +11,14 @@ export async function tellDestinations(
   settings: Pick<Settings, "consult">,
   tell: (verdict: Verdict, sentence: string) => void,
 ): Promise<void> {
-  const { slackChannel, webhook, email } = settings.consult;
+  const { slackChannel, msteamsChannel, webhook, email } = settings.consult;
   if (destinationsOf(settings).length === 0)
     tell(
       "note",
-      'Consultation requests are kept and listed by "npx iso42001 consultations"; set CONSULT_SLACK_CHANNEL, CONSULT_WEBHOOK_URL or CONSULT_EMAIL_TO to have them delivered.',
+      'Consultation requests are kept and listed by "npx iso42001 consultations"; set CONSULT_SLACK_CHANNEL, CONSULT_TEAMS_CHANNEL, CONSULT_WEBHOOK_URL or CONSULT_EMAIL_TO to have them delivered.',
     );
   if (slackChannel) tell("ok", `Consultation requests go to the Slack channel ${slackChannel.channel}.`);
+  if (msteamsChannel) tell("ok", "Consultation requests go to the Teams channel of CONSULT_TEAMS_CHANNEL.");
   if (webhook) tell("ok", `Consultation requests go to the webhook at ${new URL(webhook.url).host}, signed.`);
   if (!email) return;
   const server = new URL(email.smtpUrl).host;

@@ -14,6 +14,7 @@ import { openAskBack, sendAskBack } from "./commands/desk/ask-back.js";
 import { moveByPress } from "./commands/desk/move.js";
 import { passOn } from "./commands/desk/pass-on.js";
 import { openPropose, sendPropose } from "./commands/desk/propose.js";
+import { fetchReport } from "./commands/desk/report.js";
 import { findReference, keepConversation, leaveConversation } from "./commands/keep-conversation.js";
 import type { KeptConversation, LeftConversation } from "./commands/keep-conversation.js";
 import { changePeople } from "./commands/people.js";
@@ -272,6 +273,8 @@ function followPress(context: TurnContext, press: Press, values: FormValues): Re
       return pickByPress(context, action);
     case "desk-move":
       return moveByPress(context, action);
+    case "desk-report":
+      return fetchReport(context, action.consultation);
     case "desk-propose":
       return openPropose(context, action.consultation);
     case "desk-propose-send":

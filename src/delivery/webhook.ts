@@ -54,11 +54,18 @@ export function createWebhook(parts: WebhookParts): DestinationPort {
 }
 
 function bodyOf(message: Message, report: FileBlock | undefined): Record<string, unknown> {
-  const { details } = message;
+  const { details, said, proposal, time } = message;
   return {
     type: message.type,
     timestamp: message.at,
-    data: { id: message.consultation, reference: message.reference, ...(details && dataOf(details, report)) },
+    data: {
+      id: message.consultation,
+      reference: message.reference,
+      ...(details && dataOf(details, report)),
+      ...(said && { message: { from: said.from, name: said.name, text: said.text, files: said.files } }),
+      ...(proposal && { proposal }),
+      ...(time === undefined ? {} : { time }),
+    },
   };
 }
 

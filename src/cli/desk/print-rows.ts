@@ -10,7 +10,7 @@ export function toLine(row: Row): string {
     state.padEnd(9),
     shownTime(requestedAt),
     answerOf(row).padEnd(14),
-    `${form.name} <${form.email}>`,
+    form.name === "" ? `<${form.email}>` : `${form.name} <${form.email}>`,
     `${form.topic}${undelivered > 0 ? `  (${String(undelivered)} not delivered yet)` : ""}`,
   ].join("  ");
 }
@@ -28,9 +28,8 @@ export function toText(row: Row): string {
     ...(row.movedBy === undefined ? [] : [`Last moved by ${row.movedBy}.`]),
     ...(scheduledFor === undefined ? [] : [`Scheduled for ${shownTime(scheduledFor)} UTC.`]),
     ...(row.messages === 0 ? [] : [`${String(row.messages)} message${row.messages === 1 ? "" : "s"} to and fro.`]),
-    `Times: ${form.times} ${form.timeZone}`,
-    "",
-    form.situation,
+    ...(form.times === "" ? [] : [`Times: ${form.times} ${form.timeZone}`]),
+    ...(form.situation === "" ? [] : ["", form.situation]),
     ...(summary === undefined ? [] : ["", summary]),
   ].join("\n");
 }

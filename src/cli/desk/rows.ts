@@ -6,7 +6,7 @@ import { consultations, isOpen } from "../../core/consultation/consultations.js"
 import type { Consultation } from "../../core/consultation/consultations.js";
 import { dueDeliveries } from "../../core/delivery/deliveries.js";
 import { isConsultants } from "../../core/delivery/delivery-entries.js";
-import type { OpenStore } from "../../stores/files/open-file-store.js";
+import type { OpenStore } from "../../stores/open-store.js";
 
 /** One request as the operator sees it. */
 export interface Row {

@@ -84,7 +84,6 @@ export async function findReference(
   return found?.reference;
 }
 
-
 /**
  * Forgets how to write to a conversation; others stay. Where the app was removed from the last one of its platform, that
  * is remembered: from then on the team's data is kept for a time only.

@@ -29,22 +29,37 @@ export function readLocalTime(typed: string, timeZone: string): string | undefin
   const wanted = Date.UTC(year, month - 1, day, hour, minutes);
   const isCalendarDay = new Date(wanted).getUTCMonth() === month - 1 && new Date(wanted).getUTCDate() === day;
   if (!isCalendarDay) return undefined;
-  // The zone's offset depends on the moment, which depends on the offset: the second guess is right wherever one is.
-  const first = wanted - offsetMs(wanted, timeZone);
-  const moment = wanted - offsetMs(first, timeZone);
-  return moment + offsetMs(moment, timeZone) === wanted ? new Date(moment).toISOString() : undefined;
+  const moment = momentAt(wanted, timeZone);
+  return moment === undefined ? undefined : new Date(moment).toISOString();
 }
 
-/** How far a zone's clocks are ahead of UTC at a moment. */
-function offsetMs(moment: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    hourCycle: "h23",
-    ...{ year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric" },
-  }).formatToParts(moment);
-  const of = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.find((part) => part.type === type)?.value);
-  const shown = Date.UTC(of("year"), of("month") - 1, of("day"), of("hour"), of("minute"), of("second"));
-  return shown - Math.floor(moment / 1000) * 1000;
+/**
+ * The moment (ms) at which a zone's clocks show this; the earlier of two where they are set back.
+ *
+ * @param shown what the clocks show, as if it were UTC (ms)
+ * @param timeZone IANA name
+ * @returns undefined in the hour that summer time skips
+ */
+export function momentAt(shown: number, timeZone: string): number | undefined {
+  const dayMs = 24 * 60 * 60_000;
+  const clock = clockIn(timeZone);
+  const offsets = [shown - dayMs, shown + dayMs].map((near) => shownAt(near, clock) - near);
+  return offsets
+    .map((offset) => shown - offset)
+    .filter((moment) => shownAt(moment, clock) === shown)
+    .sort((a, b) => a - b)[0];
+}
+
+const clockIn = (timeZone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat("en-US", {
+    ...{ timeZone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit" },
+    ...{ hour: "2-digit", minute: "2-digit", second: "2-digit" },
+  });
+
+function shownAt(moment: number, clock: Intl.DateTimeFormat): number {
+  const parts = new Map(clock.formatToParts(new Date(moment)).map(({ type, value }) => [type, Number(value)]));
+  const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
+  return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
 }
 
 /** A moment as people of a zone read it, e.g. "Tue, Dec 1, 2026, 3:00 PM GMT+1". */

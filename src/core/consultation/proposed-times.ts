@@ -1,3 +1,5 @@
+import { isTimeZone, momentAt } from "./local-time.js";
+
 /** A time that suits the asker, as instants (ISO 8601, UTC). */
 export interface ProposedTime {
   readonly start: string;
@@ -23,11 +25,10 @@ export function readTimes({
   readonly times: string;
   readonly timeZone: string;
 }): readonly ProposedTime[] {
-  const zone = zoneOf(timeZone);
-  if (!zone) return [];
+  if (!isNamedZone(timeZone)) return [];
   const read = [...times.matchAll(dateAndTime)].flatMap((match): ProposedTime[] => {
     const wall = wallClockOf(match);
-    const start = wall === undefined ? undefined : instantOf(wall, zone);
+    const start = wall === undefined ? undefined : momentAt(wall, timeZone);
     if (start === undefined) return [];
     return [{ start: new Date(start).toISOString(), end: new Date(start + minutes * 60_000).toISOString() }];
   });
@@ -46,30 +47,6 @@ function wallClockOf([, year, month, day, hour, minute = "0", half]: RegExpMatch
   return shown.startsWith(`${year ?? ""}-${month ?? ""}-${day ?? ""}`) ? wall : undefined;
 }
 
-function zoneOf(name: string): Intl.DateTimeFormat | undefined {
-  if (!/^(?:UTC|GMT|[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)+)$/u.test(name)) return undefined;
-  try {
-    return new Intl.DateTimeFormat("en-US", {
-      ...{ timeZone: name, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit" },
-      ...{ hour: "2-digit", minute: "2-digit", second: "2-digit" },
-    });
-  } catch {
-    return undefined;
-  }
-}
-
-/** The instant at which the clock shows this; undefined in the hour that summer time skips. Of two, the earlier. */
-function instantOf(wall: number, zone: Intl.DateTimeFormat): number | undefined {
-  const dayMs = 24 * 60 * 60_000;
-  const offsets = [wall - dayMs, wall + dayMs].map((near) => shownAt(near, zone) - near);
-  return offsets
-    .map((offset) => wall - offset)
-    .filter((instant) => shownAt(instant, zone) === wall)
-    .sort((a, b) => a - b)[0];
-}
-
-function shownAt(instant: number, zone: Intl.DateTimeFormat): number {
-  const parts = new Map(zone.formatToParts(new Date(instant)).map(({ type, value }) => [type, Number(value)]));
-  const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
-  return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
-}
+/** By these names only: "EST" and "BST" mean different hours to different people. */
+const isNamedZone = (name: string): boolean =>
+  /^(?:UTC|GMT|[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)+)$/u.test(name) && isTimeZone(name);

@@ -99,6 +99,7 @@ const actionSchema = z.discriminatedUnion("do", [
     ...request,
     move: z.enum(["accept", "undo-accept", "close", "reopen"]),
   }),
+  z.object({ do: z.literal("desk-report"), ...request }),
   z.object({ do: z.literal("desk-propose"), ...request }),
   z.object({ do: z.literal("desk-propose-send"), ...request }),
   z.object({ do: z.literal("desk-write"), ...request }),

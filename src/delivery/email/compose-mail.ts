@@ -1,4 +1,5 @@
 import type { SendMailOptions } from "nodemailer";
+import { showLocalTime } from "../../core/consultation/local-time.js";
 import { readTimes } from "../../core/consultation/proposed-times.js";
 import type { Phrases } from "../../core/conversation/phrases.js";
 import type { FileBlock } from "../../core/conversation/reply.js";
@@ -65,11 +66,12 @@ export function composeMail(message: Message, { from, to, words, report }: MailP
 }
 
 function piecesOf(
-  { details }: Message,
+  message: Message,
   words: Phrases<EmailWordKey>,
   { report, isCalendar }: { readonly report: FileBlock | undefined; readonly isCalendar: boolean },
 ): readonly Piece[] {
-  if (!details) return [];
+  const { details } = message;
+  if (!details) return correspondenceOf(message, words);
   const piece = (key: EmailWordKey, text: string | undefined): readonly Piece[] =>
     text === undefined || text === "" ? [] : [{ label: words.plain(key), text }];
   return [
@@ -90,6 +92,25 @@ function piecesOf(
     ...piece("platform", details.platform),
     { text: words.plain("reply") },
   ];
+}
+
+/** What was written or offered at a consultants' desk. */
+function correspondenceOf({ said, proposal, time }: Message, words: Phrases<EmailWordKey>): readonly Piece[] {
+  const pieces: readonly Piece[] = [
+    ...(said ? [{ label: words.plain("said", { from: said.from, name: said.name ?? "none" }), text: said.text }] : []),
+    ...(said && said.files.length > 0 ? [{ label: words.plain("files"), text: said.files.join("\n") }] : []),
+    ...(proposal
+      ? [
+          {
+            label: words.plain("offered"),
+            text: proposal.times.map((offered) => showLocalTime(offered, proposal.timeZone)).join("\n"),
+          },
+        ]
+      : []),
+    ...(proposal && proposal.note !== "" ? [{ label: words.plain("note"), text: proposal.note }] : []),
+    ...(time === undefined ? [] : [{ label: words.plain("scheduled-for"), text: showLocalTime(time, "UTC") }]),
+  ];
+  return pieces.length === 0 ? [] : [...pieces, { text: words.plain("reply.elsewhere") }];
 }
 
 const asText = ({ label, text }: Piece): string => (label === undefined ? text : `${label}:\n${text}`);

@@ -16,7 +16,13 @@ export const emailWordKeys = [
   "times.in-words",
   "report.attached",
   "report.missing",
+  "said",
+  "files",
+  "offered",
+  "note",
+  "scheduled-for",
   "reply",
+  "reply.elsewhere",
   "calendar.title",
 ] as const;
 export type EmailWordKey = (typeof emailWordKeys)[number];

@@ -97,8 +97,8 @@ export const consults: Scene = async ({ world, talk, advisor, keep, visit }) => 
   const entries = team ? (await world.store.teams.read(team.team)).entries : [];
   const queued = entries.find((entry) => entry.kind === "delivery-queued");
   if (!team || !queued) throw new TypeError("nothing was requested");
-  const { store, words, consult, messenger, ids } = world.parts;
-  const asker = createAskerDestination({ store, words, consult, messenger, ids });
+  const { store, words, consult, messenger, ids, clock } = world.parts;
+  const asker = createAskerDestination({ store, words, consult, messenger, ids, clock });
   const { message, delivery } = queued;
   for (const state of ["accepted", "scheduled", "closed"] as const) {
     await world.store.teams.append(team.team, () => ({

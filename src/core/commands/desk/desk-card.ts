@@ -29,7 +29,7 @@ export function deskCard(
   if (!consultation) return undefined;
   const { words } = parts;
   const details = latestDetails(entries, id);
-  const buttons = buttonsFor(parts, consultation);
+  const buttons = [...buttonsFor(parts, consultation), ...(details?.report ? [reportButton(parts, id)] : [])];
   return [
     { kind: "heading", text: words.plain("desk.title", { reference: consultation.reference }) },
     { kind: "facts", facts: [...standing(parts, entries, consultation), ...contact(parts, details)] },
@@ -44,6 +44,11 @@ export function deskCard(
 /** The asker's name, as far as it was passed on. */
 export const askerOf = ({ words }: DeskWords, details: Details | undefined): string =>
   details?.name ? details.name : words.plain("desk.asker");
+
+const reportButton = ({ words }: DeskWords, consultation: ConsultationId): Button => ({
+  label: words.plain("button.desk-report"),
+  action: { do: "desk-report", consultation },
+});
 
 type Facts = Extract<Block, { kind: "facts" }>["facts"];
 
@@ -88,12 +93,14 @@ export const timeOf = (time: string, { form }: Pick<Consultation, "form">, other
 
 function contact({ words }: DeskWords, details: Details | undefined): Facts {
   if (!details) return [];
-  const { topic, name, email, times, timeZone, platform } = details;
+  const { topic, name, email, times, timeZone, platform, question, knowledgeTopic } = details;
   const facts = [
     { label: words.plain("consult.topic"), value: topic },
     { label: words.plain("desk.from"), value: name },
     { label: words.plain("consult.email"), value: email },
     { label: words.plain("consult.times"), value: [times, timeZone].filter((part) => part !== "").join(" · ") },
+    { label: words.plain("desk.question"), value: question ?? "" },
+    { label: words.plain("desk.knowledge-topic"), value: knowledgeTopic?.title ?? "" },
     { label: words.plain("desk.platform"), value: words.plain("desk.platform-name", { platform }) },
   ];
   return facts.filter(({ value }) => value !== "");

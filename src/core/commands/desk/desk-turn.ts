@@ -48,5 +48,5 @@ export const refuseAway = (context: TurnContext): Reply => sayAtDesk(context, "d
 
 export const sayAtDesk = (
   context: TurnContext,
-  key: "desk.elsewhere" | "desk.gone" | "desk.not-open" | "desk.not-passed-on",
+  key: "desk.elsewhere" | "desk.gone" | "desk.no-report" | "desk.not-open" | "desk.not-passed-on",
 ): Reply => replyWith(context, [{ kind: "markdown", markdown: context.parts.words.say(key) }], { replaces: false });
