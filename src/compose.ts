@@ -58,7 +58,7 @@ export interface Replaced {
 
 /** Opens the store and every front door that has credentials. Errors: `store-in-use`, `store-unwritable`, `content-wrong`, `settings-wrong`, `platform-refused`. */
 export async function openProgram(settings: Settings, replaced: Replaced = {}): Promise<Program> {
-  const log = createLog(settings.logLevel);
+  const log = createLog(settings.logLevel, process.stderr, settings.secrets);
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).reverse()) await closer();

@@ -16,7 +16,7 @@ import { installationSealer } from "../secrets/installation-sealer.js";
 import { unreadableMend } from "../stores/files/file-installation-store.js";
 import { listSetAside, listUnreadableInstallations } from "../stores/files/open-file-store.js";
 import { withStore } from "./operate.js";
-import { readEnvironment } from "./settings.js";
+import { readEnvironment, redactSettings } from "./settings.js";
 import { rooms } from "./word-rooms.js";
 
 /** When each Node.js line stops getting security mends (nodejs.org release schedule, as of November 2026). */
@@ -31,12 +31,13 @@ type Verdict = "ok" | "note" | "wrong";
 
 /** Says what is set, what is missing or wrong, and how to mend each; exit 1 when something is wrong. */
 export async function doctor(): Promise<void> {
+  const read = readEnvironment();
+  const redact = redactSettings();
   const tell = (verdict: Verdict, sentence: string): void => {
-    process.stdout.write(`${{ ok: "  ok  ", note: " note ", wrong: "WRONG " }[verdict]}${sentence}\n`);
+    process.stdout.write(`${{ ok: "  ok  ", note: " note ", wrong: "WRONG " }[verdict]}${redact(sentence)}\n`);
     if (verdict === "wrong") process.exitCode = 1;
   };
   tellNode(tell);
-  const read = readEnvironment();
   if (read.kind === "wrong") {
     for (const problem of read.problems) tell("wrong", problem.sentence);
   } else {

@@ -134,10 +134,11 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
+  const redact = (await import("./settings.js")).redactSettings();
   process.stderr.write(
-    `${error instanceof AdvisorError ? error.sentence : `Something went wrong: ${error instanceof Error ? error.name : "unknown"}. Nothing was changed.`}\n`,
+    `${error instanceof AdvisorError ? redact(error.sentence) : `Something went wrong: ${error instanceof Error ? error.name : "unknown"}. Nothing was changed.`}\n`,
   );
   if (!(error instanceof AdvisorError) && process.env["DEBUG"])
-    process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
+    process.stderr.write(`${redact(String(error instanceof Error ? error.stack : error))}\n`);
   process.exitCode = 1;
 }

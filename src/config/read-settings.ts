@@ -1,6 +1,8 @@
 import { isLoopbackHost } from "../loopback.js";
 import { msteamsCredentialChecks, msteamsSettings } from "./read-msteams.js";
-import { environmentSchema } from "./settings.js";
+import { withSecretFiles } from "./secret-files.js";
+import type { ReadSecretFile } from "./secret-files.js";
+import { environmentSchema, secretSettings } from "./settings.js";
 import { decodeSecretKey } from "../secrets/secret-key.js";
 import type {
   ConsultSettings,
@@ -26,9 +28,17 @@ export type ReadSettings =
 const defaultPort = 3978;
 const defaultGraceDays = 30;
 
-/** Reads the environment once, whole; the only place that knows its names. Values are never repeated in a problem: they may be secrets. */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>): ReadSettings {
-  const parsed = environmentSchema.safeParse(environment);
+/**
+ * Reads the environment once, whole, with the files that it names for secrets; the only place that knows its names. Values
+ * are never repeated in a problem: they may be secrets.
+ */
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  readFile?: ReadSecretFile,
+): ReadSettings {
+  const { values, problems: unread } = withSecretFiles(environment, readFile);
+  if (unread.length > 0) return { kind: "wrong", problems: unread };
+  const parsed = environmentSchema.safeParse(values);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => {
       const setting = String(issue.path[0] ?? "environment");
@@ -181,6 +191,7 @@ function toSettings(env: Environment): Settings {
   const msteams = msteamsSettings(env);
   const isPlaygroundOpen = env.PLAYGROUND === "on" || (env.PLAYGROUND !== "off" && !slack && !msteams);
   return {
+    secrets: secretSettings.flatMap((name) => env[name]?.trim() ?? []),
     host: hostOf(env),
     port: env.PORT ?? defaultPort,
     logLevel: env.LOG_LEVEL ?? "info",

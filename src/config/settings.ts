@@ -79,6 +79,20 @@ export const environmentSchema = z.object({
 });
 export type Environment = z.infer<typeof environmentSchema>;
 
+/** Settings nobody may read: each may be given as a file by its name with `_FILE`, and none is ever printed or logged. */
+export const secretSettings = [
+  "SLACK_SIGNING_SECRET",
+  "SLACK_BOT_TOKEN",
+  "SLACK_APP_TOKEN",
+  "SLACK_CLIENT_SECRET",
+  "SLACK_STATE_SECRET",
+  "SECRET_KEY",
+  "SECRET_KEY_OLD",
+  "MicrosoftAppPassword",
+  "CertificatePrivateKey",
+  "CONSULT_WEBHOOK_SECRET",
+] as const satisfies readonly (keyof Environment)[];
+
 export interface SlackSettings {
   /** For one workspace; undefined with `oauth`. */
   readonly botToken: string | undefined;
@@ -129,6 +143,8 @@ export interface ConsultSettings {
 }
 
 export interface Settings {
+  /** The values of all secret settings, so that they can be kept out of whatever is written. */
+  readonly secrets: readonly string[];
   readonly host: string;
   readonly port: number;
   readonly logLevel: (typeof logLevels)[number];
