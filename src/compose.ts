@@ -12,6 +12,7 @@ import { createAdvisor } from "./core/advisor.js";
 import type { Advisor } from "./core/advisor.js";
 import type { ForgetIf } from "./core/commands/retention.js";
 import type { Platform } from "./core/conversation/request.js";
+import { limitPace } from "./core/pace/limit-pace.js";
 import type { Messenger } from "./core/ports/messenger.js";
 import { createAskerDestination } from "./delivery/asker.js";
 import type { DestinationPort } from "./delivery/destination.js";
@@ -33,6 +34,7 @@ import { startServer } from "./server/http-server.js";
 import type { RunningServer } from "./server/http-server.js";
 import { pagesRoute } from "./server/pages-route.js";
 import { serveControl } from "./stores/control/control-socket.js";
+import { createRateCounters } from "./stores/memory/rate-counters.js";
 import { openFileStore } from "./stores/files/open-file-store.js";
 
 export interface Program {
@@ -81,7 +83,8 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     // The advisor is there before the doors are: a door is looked up when there is something to tell.
     const messenger = joinMessengers((platform) => doors.find((door) => door.platform === platform)?.messenger);
     const made = await advisorParts(settings, store, live, { messenger });
-    const advisor = createAdvisor(made);
+    const counters = createRateCounters();
+    const advisor = limitPace(createAdvisor(made), { counters, turnsPerMinute: settings.turnsPerMinute });
     const shelf = new FileShelf({
       key: secretKeys ? deriveKey(secretKeys.current, "links") : randomBytes(32),
       clock: systemClock,
@@ -136,7 +139,8 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     ];
     const opened: OpenDoor[] = doors.flatMap((door) => door.open);
     const serve = async (host: string, port: number, mounted: typeof routers): Promise<RunningServer> => {
-      const server = await startServer({ host, port, routers: mounted, isReady, log });
+      const { publicUrl } = settings;
+      const server = await startServer({ host, port, publicUrl, counters, routers: mounted, isReady, log });
       closers.push(() => server.close());
       return server;
     };

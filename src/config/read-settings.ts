@@ -27,6 +27,8 @@ export type ReadSettings =
 
 const defaultPort = 3978;
 const defaultGraceDays = 30;
+/** Nobody who reads the questions presses once a second. */
+const defaultTurnsPerMinute = 60;
 
 /**
  * Reads the environment once, whole, with the files that it names for secrets; the only place that knows its names. Values
@@ -63,6 +65,7 @@ const examples: Readonly<Record<string, string>> = {
   SECRET_KEY: 'give 32 random bytes or more, such as "openssl rand -base64 32" prints',
   SECRET_KEY_OLD: "give the key that SECRET_KEY was before, as it was, or unset it",
   RETENTION_MONTHS: "give a number of months from 1 to 120, or unset it",
+  TURNS_PER_MINUTE: "give a number from 1 up, such as 60",
   UNINSTALL_GRACE_DAYS: "give a number of days from 0 to 3650, such as 30",
   MicrosoftAppType: "give SingleTenant, MultiTenant or UserAssignedMSI",
   TEAMS_TENANTS:
@@ -202,6 +205,7 @@ function toSettings(env: Environment): Settings {
     playground: isPlaygroundOpen ? { ownPort: env.PLAYGROUND_PORT } : undefined,
     consult: consultSettings(env),
     keepsUnanswered: env.KEEP_UNANSWERED !== "off",
+    turnsPerMinute: env.TURNS_PER_MINUTE ?? defaultTurnsPerMinute,
     supportEmail: env.SUPPORT_EMAIL,
     privacyUrl: env.PRIVACY_URL,
     secretKeys: secretKeys(env),

@@ -73,6 +73,7 @@ export const environmentSchema = z.object({
   CONSULT_WEBHOOK_SECRET: optional(
     z.string().regex(/^whsec_[A-Za-z0-9+/]{16,}={0,2}$/, "looks like whsec_ and then base64"),
   ),
+  TURNS_PER_MINUTE: optional(z.coerce.number().int().min(1).max(1_000_000)),
   KEEP_UNANSWERED: optional(z.enum(["on", "off"])),
   SUPPORT_EMAIL: optional(z.email()),
   PRIVACY_URL: optional(httpsUrl),
@@ -157,6 +158,8 @@ export interface Settings {
   readonly consult: ConsultSettings;
   /** Whether questions that had no good answer are kept in the team's file, for the editors. */
   readonly keepsUnanswered: boolean;
+  /** How many messages and presses of one person are answered in a minute; of a team's people together ten times as many. */
+  readonly turnsPerMinute: number;
   readonly supportEmail: string | undefined;
   readonly privacyUrl: string | undefined;
   readonly secretKeys: SecretKeys | undefined;

@@ -195,6 +195,7 @@ export const coreWordKeys = [
   "fault.store-unreadable",
   "fault.team-file-damaged",
   "fault.unexpected",
+  "fault.too-fast",
   "button.quick",
   "button.thorough",
   "button.gaps",

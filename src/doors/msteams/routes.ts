@@ -2,6 +2,7 @@ import express from "express";
 import type { NextFunction, Request, Response, Router } from "express";
 import { z } from "zod";
 import type { Messenger } from "../../core/ports/messenger.js";
+import { refuseOtherMethods } from "../../http-methods.js";
 import { readActivity } from "./activities.js";
 import { dispatch } from "./dispatch.js";
 import { MsteamsDoor } from "./door.js";
@@ -62,5 +63,6 @@ export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
     if (status === undefined) next(error);
     else refuse(response, status, "body");
   });
+  router.all("/api/messages", refuseOtherMethods("POST"));
   return { router, messenger: createMsteamsMessenger({ ...parts, replies: door.replies }) };
 }
