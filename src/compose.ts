@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { cardWordKeys, describeAdvisor } from "./ai-card.js";
 import { advisorParts } from "./compose-advisor.js";
+import { beginAudit, withAudit } from "./compose-audit.js";
 import { destinationsOf } from "./delivery/destinations-of.js";
 import { knowledgeFolder, packageVersion } from "./package-root.js";
 import { systemClock, systemIds } from "./system.js";
@@ -9,6 +10,8 @@ import type { Door, DoorParts, OpenDoor } from "./compose-doors.js";
 import type { Settings } from "./config/settings.js";
 import { LiveContent } from "./content/live-content.js";
 import { createAdvisor } from "./core/advisor.js";
+import { byProgram } from "./core/audit/audit-row.js";
+import { noteTeamDeleted } from "./core/audit/note-forgotten.js";
 import type { Advisor } from "./core/advisor.js";
 import type { ForgetIf } from "./core/commands/retention.js";
 import type { Platform } from "./core/conversation/request.js";
@@ -19,7 +22,8 @@ import type { DestinationPort } from "./delivery/destination.js";
 import { OutboxWorker } from "./delivery/outbox-worker.js";
 import { createWebhook } from "./delivery/webhook.js";
 import { createLog } from "./log.js";
-import { forgetTeamIf, runOperatorCommand } from "./operator/commands.js";
+import { forgetByProgram, runAuditedCommand } from "./operator/audited-command.js";
+import { forgetTeamIf } from "./operator/commands.js";
 import { startReminding } from "./reminders/send-reminders.js";
 import { startSweepingInactive } from "./retention/sweep-inactive.js";
 import { startSweepingRemoved } from "./retention/sweep-removed.js";
@@ -74,11 +78,14 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       mode: "write",
     });
     closers.push(() => store.close());
+    await beginAudit(settings, store);
     const live = await LiveContent.open(replaced.knowledgeFolder ?? knowledgeFolder(), log);
     closers.push(() => live.close());
     const { secretKeys } = settings;
     const installations =
-      settings.slack?.oauth && secretKeys ? await store.openInstallations(installationSealer(secretKeys)) : undefined;
+      settings.slack?.oauth && secretKeys
+        ? withAudit(await store.openInstallations(installationSealer(secretKeys)), store)
+        : undefined;
     const doors: Door[] = [];
     // The advisor is there before the doors are: a door is looked up when there is something to tell.
     const messenger = joinMessengers((platform) => doors.find((door) => door.platform === platform)?.messenger);
@@ -160,11 +167,12 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       questionnaire: () => Promise.resolve(live.content.questionnaire),
       store: store.teams,
       directory: store.directory,
+      audit: store.audit,
       destinations: destinationsOf(settings),
       clock: systemClock,
       unique: systemIds.unique,
     };
-    const control = await serveControl(settings.dataDir, (command) => runOperatorCommand(operator, command));
+    const control = await serveControl(settings.dataDir, (command) => runAuditedCommand(operator, command));
     closers.push(() => control.close());
     const outbox = new OutboxWorker({
       ...operator,
@@ -186,7 +194,11 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       keepsUnanswered: settings.keepsUnanswered,
     });
     closers.push(() => sweeping.stop());
-    const forget: ForgetIf = (team, isMeant) => forgetTeamIf(operator, team, isMeant);
+    const forget: ForgetIf = async (team, isMeant) => {
+      const isDone = await forgetTeamIf(operator, team, isMeant);
+      if (isDone) await noteTeamDeleted(store, team, byProgram);
+      return isDone;
+    };
     const { retentionMonths: months } = settings;
     if (months !== undefined) {
       const inactive = startSweepingInactive({ ...made, months, forget, log });
@@ -197,9 +209,7 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
         installations,
         directory: store.directory,
         // As the operator's "teams forget": consultants are told that open requests are withdrawn.
-        forget: async (team) => {
-          await runOperatorCommand(operator, { kind: "forget-team", team });
-        },
+        forget: (team) => forgetByProgram(operator, team),
         check: async (goesOn) => {
           for (const door of doors) await door.checkInstallations?.(goesOn);
         },

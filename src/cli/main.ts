@@ -92,6 +92,16 @@ program
     await (await import("./backup.js")).restore(file, options.yes ?? false);
   });
 program
+  .command("audit")
+  .option("--team <id>", "only what concerns one team")
+  .option("--since <day>", "only from a day or time on, such as 2026-11-25")
+  .option("--kind <kind>", "only one kind, such as exported, team-deleted or operator-command")
+  .option("--json", "print one JSON object a line")
+  .description("who did what and when, without content")
+  .action(async (options: { team?: string; since?: string; kind?: string; json?: true }) => {
+    await (await import("./audit.js")).audit(options);
+  });
+program
   .command("stats")
   .description("counts a week, without content")
   .action(async () => {

@@ -49,7 +49,9 @@ export function readSettings(
     return { kind: "wrong", problems };
   }
   const problems = [...crossChecks(parsed.data)];
-  return problems.length > 0 ? { kind: "wrong", problems } : { kind: "usable", settings: toSettings(parsed.data) };
+  return problems.length > 0
+    ? { kind: "wrong", problems }
+    : { kind: "usable", settings: { ...toSettings(parsed.data), given: givenIn(values) } };
 }
 
 const examples: Readonly<Record<string, string>> = {
@@ -189,7 +191,15 @@ const hasPublicDoor = (env: Environment): boolean =>
   env.SLACK_SIGNING_SECRET !== undefined || env.MicrosoftAppId !== undefined;
 const hostOf = (env: Environment): string => env.HOST ?? (hasPublicDoor(env) ? "0.0.0.0" : "127.0.0.1");
 
-function toSettings(env: Environment): Settings {
+const givenIn = (values: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.keys(environmentSchema.shape).flatMap((name): [string, string][] => {
+      const value = values[name]?.trim() ?? "";
+      return value === "" ? [] : [[name, value]];
+    }),
+  );
+
+function toSettings(env: Environment): Omit<Settings, "given"> {
   const slack = slackSettings(env);
   const msteams = msteamsSettings(env);
   const isPlaygroundOpen = env.PLAYGROUND === "on" || (env.PLAYGROUND !== "off" && !slack && !msteams);

@@ -146,6 +146,8 @@ export interface ConsultSettings {
 export interface Settings {
   /** The values of all secret settings, so that they can be kept out of whatever is written. */
   readonly secrets: readonly string[];
+  /** All settings that are set, as they were given, so that the next start can tell which changed. */
+  readonly given: Readonly<Record<string, string>>;
   readonly host: string;
   readonly port: number;
   readonly logLevel: (typeof logLevels)[number];

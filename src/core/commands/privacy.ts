@@ -3,7 +3,7 @@ import { formerMember } from "../former-member.js";
 import type { Phrases } from "../conversation/phrases.js";
 import type { Block, Reply } from "../conversation/reply.js";
 import type { CoreWordKey } from "../words.js";
-import { replyWith } from "./turn-context.js";
+import { changeTeam, replyWith, stamp } from "./turn-context.js";
 import type { TurnContext } from "./turn-context.js";
 
 /** What the settings say about how long things are kept. */
@@ -50,7 +50,7 @@ export function showPrivacy(context: TurnContext): Reply {
 }
 
 /** Everything stored about the asker, as a file of their own; nothing of anybody else. */
-export function exportPerson(context: TurnContext): Reply {
+export async function exportPerson(context: TurnContext): Promise<Reply> {
   const { words } = context.parts;
   const me = context.request.person.id;
   const mine = context.trail.entries.filter(
@@ -58,6 +58,10 @@ export function exportPerson(context: TurnContext): Reply {
   );
   if (mine.length === 0)
     return replyWith(context, [{ kind: "markdown", markdown: words.say("export-me.nothing") }], { replaces: false });
+  await changeTeam(context, () => ({
+    entries: [{ kind: "exported", ...stamp(context), what: "own-data", format: "json" }],
+    result: undefined,
+  }));
   const text = `${JSON.stringify({ person: me, exportedAt: context.at, entries: mine }, undefined, 2)}\n`;
   return replyWith(
     context,

@@ -1,5 +1,6 @@
 import { access, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { AuditLog } from "../../core/ports/audit-log.js";
 import type { Clock } from "../../core/ports/clock.js";
 import type { Claims } from "../../core/ports/claims.js";
 import type { InstallationStore } from "../../core/ports/installation-store.js";
@@ -12,6 +13,7 @@ import { askRunning } from "../control/control-socket.js";
 import { refuseHalfRestored } from "./backup/interrupted.js";
 import { lockDataDir } from "./data-dir-lock.js";
 import { temporaryEnding, unwritable } from "./durable-file.js";
+import { FileAuditLog, auditName } from "./file-audit-log.js";
 import { FileClaims } from "./file-claims.js";
 import type { Sealer } from "../../secrets/sealer.js";
 import { FileInstallationStore } from "./file-installation-store.js";
@@ -27,6 +29,7 @@ export interface OpenStore {
   readonly teams: TeamStore;
   readonly directory: TeamDirectory;
   readonly claims: Claims;
+  readonly audit: AuditLog;
   /** Opens what is kept of the app's installations. Errors: `store-unwritable`, `store-unreadable`. */
   openInstallations(sealer: Sealer): Promise<InstallationStore>;
   /** Called after each durable change of a team, with the workspaces it had before it or has since. */
@@ -78,6 +81,7 @@ export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
     });
     directory.connect(teams);
     const claims = await FileClaims.open(join(dataDir, "claims.txt"), clock, readOnly);
+    const audit = await FileAuditLog.open({ path: join(dataDir, auditName), clock, unique, readOnly });
     const sweeping = setInterval(() => {
       claims.sweep();
     }, sweepEveryMs).unref();
@@ -85,6 +89,7 @@ export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
       teams,
       directory,
       claims,
+      audit,
       openInstallations: (sealer) =>
         FileInstallationStore.open({ folder: join(dataDir, "installations"), sealer, log }),
       onChange: (listener) => {
@@ -94,6 +99,7 @@ export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
         clearInterval(sweeping);
         await teams.settle();
         await claims.close();
+        await audit.settle();
         if (!readOnly)
           await directory.save(dataDir, folder).catch((error: unknown) => {
             log.warn("store.index-unsaved", errorFields(error));
