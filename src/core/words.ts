@@ -159,6 +159,8 @@ export const coreWordKeys = [
   "forget.delivered",
   "forget-me.ask",
   "forget-me.done",
+  "forget-me.notes",
+  "forget.backups",
   "export-me.nothing",
   "export-me.done",
   "people.lead-ask",

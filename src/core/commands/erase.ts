@@ -117,7 +117,8 @@ export async function forgetPerson(context: TurnContext): Promise<Reply> {
   const me = request.person.id;
   // First, so that asking again mends it when the second step can't be stored.
   if (team) await notePersonForgotten(parts, team, me);
-  return erase(context, "forget-me.done", (entries) => erasePerson(entries, me, tellBy(context)));
+  const formerName = `[${parts.words.plain("name.former")}]`;
+  return erase(context, "forget-me.done", (entries) => erasePerson(entries, me, { ...tellBy(context), formerName }));
 }
 
 type Erase = (entries: TurnContext["trail"]["entries"]) => { remains: TurnContext["trail"]["entries"]; erased: Erased };
@@ -133,6 +134,8 @@ async function erase(context: TurnContext, done: "forget.done" | "forget-me.done
   return replyWith(context, [
     { kind: "markdown", markdown: words.say(done, { answers, consultations, feedback, people }) },
     ...(delivered > 0 ? [{ kind: "note", markdown: words.say("forget.delivered", { delivered }) } as const] : []),
+    ...(done === "forget-me.done" ? [{ kind: "note", markdown: words.say("forget-me.notes") } as const] : []),
+    { kind: "note", markdown: words.say("forget.backups") },
   ]);
 }
 

@@ -2,6 +2,7 @@ import { keptDays } from "../feedback/kept-questions.js";
 import { formerMember } from "../former-member.js";
 import type { Phrases } from "../conversation/phrases.js";
 import type { Block, Reply } from "../conversation/reply.js";
+import type { TrailEntry } from "../team/trail.js";
 import type { CoreWordKey } from "../words.js";
 import { changeTeam, replyWith, stamp } from "./turn-context.js";
 import type { TurnContext } from "./turn-context.js";
@@ -53,9 +54,17 @@ export function showPrivacy(context: TurnContext): Reply {
 export async function exportPerson(context: TurnContext): Promise<Reply> {
   const { words } = context.parts;
   const me = context.request.person.id;
-  const mine = context.trail.entries.filter(
-    (entry) => entry.by === me || ("person" in entry && entry.person === me && me !== formerMember),
+  const { entries } = context.trail;
+  const requests = new Set(
+    entries.flatMap((entry) =>
+      entry.kind === "consultation-requested" && entry.by === me ? [entry.consultation] : [],
+    ),
   );
+  const isAbout = (entry: TrailEntry): boolean =>
+    ("person" in entry && entry.person === me) ||
+    (entry.kind === "detail-recorded" && entry.ownerPerson === me) ||
+    ("consultation" in entry && requests.has(entry.consultation));
+  const mine = me === formerMember ? [] : entries.filter((entry) => entry.by === me || isAbout(entry));
   if (mine.length === 0)
     return replyWith(context, [{ kind: "markdown", markdown: words.say("export-me.nothing") }], { replaces: false });
   await changeTeam(context, () => ({

@@ -17,7 +17,7 @@ import { FileAuditLog, auditName } from "./file-audit-log.js";
 import { FileClaims } from "./file-claims.js";
 import type { Sealer } from "../../secrets/sealer.js";
 import { FileInstallationStore } from "./file-installation-store.js";
-import { FileTeamDirectory } from "./file-team-directory.js";
+import { FileTeamDirectory, indexName } from "./file-team-directory.js";
 import { FileTeamStore } from "./file-team-store.js";
 
 export interface TeamChange {
@@ -72,10 +72,16 @@ export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
       log,
       readOnly,
       workspacesOf: (team) => directory.workspacesOf(team),
-      changed: (trail) => {
+      changed: async (trail) => {
         const before = directory.workspacesOf(trail.team);
         directory.update(trail);
-        const workspaces = [...new Set([...before, ...directory.workspacesOf(trail.team)])];
+        const after = directory.workspacesOf(trail.team);
+        // What the index says of a team that was deleted goes too; the next start makes it anew.
+        if (before.length > 0 && after.length === 0)
+          await rm(join(dataDir, indexName), { force: true }).catch((error: unknown) => {
+            log.warn("store.index-not-removed", errorFields(error));
+          });
+        const workspaces = [...new Set([...before, ...after])];
         for (const listener of listeners) listener({ team: trail.team, workspaces });
       },
     });
