@@ -127,6 +127,12 @@ function* crossChecks(env: Environment): Generator<Problem> {
         "TEAMS_AUTH=none is refused: Slack over HTTP opens a public address; set HOST=127.0.0.1 or unset TEAMS_AUTH.",
     };
   }
+  if (env.CONSULT_WEBHOOK_URL && !isHttpsOrLoopback(env.CONSULT_WEBHOOK_URL))
+    yield {
+      setting: "CONSULT_WEBHOOK_URL",
+      sentence:
+        "CONSULT_WEBHOOK_URL is refused: requests hold names and addresses, so give an https address (http only on this machine, such as http://127.0.0.1:8080), without a user name in it.",
+    };
   if (env.CONSULT_WEBHOOK_URL && !env.CONSULT_WEBHOOK_SECRET)
     yield needs("CONSULT_WEBHOOK_SECRET", "CONSULT_WEBHOOK_URL is set, and each delivery is signed with it");
   if (env.CONSULT_WEBHOOK_SECRET && !env.CONSULT_WEBHOOK_URL)
@@ -147,6 +153,12 @@ function* crossChecks(env: Environment): Generator<Problem> {
         "PLAYGROUND=on is refused on a public address: set PLAYGROUND_PORT to give it a loopback port of its own, or HOST=127.0.0.1.",
     };
   }
+}
+
+/** Where people's words may be sent to; an address with a user name in it would carry a password in the clear. */
+function isHttpsOrLoopback(address: string): boolean {
+  const { protocol, hostname, username, password } = new URL(address);
+  return username === "" && password === "" && (protocol === "https:" || isLoopbackHost(hostname));
 }
 
 /** The settings of many workspaces: all of them, and none of those of one. */
