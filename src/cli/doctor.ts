@@ -14,7 +14,7 @@ import { createLog } from "../log.js";
 import { fingerprint } from "../secrets/fingerprint.js";
 import { installationSealer } from "../secrets/installation-sealer.js";
 import { unreadableMend } from "../stores/files/file-installation-store.js";
-import { listSetAside, listUnreadableInstallations } from "../stores/files/open-file-store.js";
+import { listBeforeRestore, listSetAside, listUnreadableInstallations } from "../stores/files/open-file-store.js";
 import { withStore } from "./operate.js";
 import { readEnvironment, redactSettings } from "./settings.js";
 import { rooms } from "./word-rooms.js";
@@ -142,6 +142,11 @@ async function tellData(settings: Settings, tell: Tell): Promise<void> {
     tell(
       "wrong",
       `A damaged file was set aside: teams/${file}. Mend it and put it back while the program is stopped, or delete it.`,
+    );
+  for (const folder of await listBeforeRestore(settings.dataDir))
+    tell(
+      "note",
+      `${folder} holds what stood here before a restore, also what was deleted since; delete it when you no longer need it.`,
     );
   await withStore(settings, "read", async (store) => {
     await tellInstallations(settings, await store.directory.summaries(), tell);

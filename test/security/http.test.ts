@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import { openProgram } from "../../src/compose.js";
 import type { Program } from "../../src/compose.js";
+import { readSettings } from "../../src/config/read-settings.js";
 import { startServer } from "../../src/server/http-server.js";
 import { addressLimit, networkOf } from "../../src/server/limit-by-address.js";
 import { createRateCounters } from "../../src/stores/memory/rate-counters.js";
@@ -228,5 +229,16 @@ describe("the playground", () => {
     expect(await ask(program, { host, origin: "null" })).toBe(403);
     expect(await ask(program, { host, "sec-fetch-site": "cross-site" })).toBe(403);
     expect(await ask(program, { host, "sec-fetch-site": "same-site" })).toBe(403);
+  });
+
+  it("T27: and Teams without tokens are refused on an address that others can reach", () => {
+    for (const environment of [
+      { PLAYGROUND: "on", HOST: "0.0.0.0" },
+      { PLAYGROUND: "on", HOST: "192.0.2.1" },
+      { PLAYGROUND: "on", HOST: "localhost.example.com" },
+      { TEAMS_AUTH: "none", HOST: "0.0.0.0" },
+      { TEAMS_AUTH: "none", SLACK_SIGNING_SECRET: "s", SLACK_BOT_TOKEN: "xoxb-1" },
+    ])
+      expect(readSettings(environment).kind).toBe("wrong");
   });
 });

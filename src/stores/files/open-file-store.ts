@@ -125,6 +125,12 @@ export async function listSetAside(dataDir: string): Promise<readonly string[]> 
   return names.filter((name) => name.includes(".damaged-"));
 }
 
+/** The folders that a restore put aside, for `doctor`. */
+export async function listBeforeRestore(dataDir: string): Promise<readonly string[]> {
+  const names = await readdir(dataDir).catch(() => []);
+  return names.filter((name) => name.startsWith("before-restore-"));
+}
+
 /** The fingerprints of the workspaces whose installation no key opens, for `doctor`; writes nothing. Errors: `store-unreadable`. */
 export async function listUnreadableInstallations(
   dataDir: string,
