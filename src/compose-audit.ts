@@ -8,7 +8,7 @@ import { noteSettings } from "./core/audit/note-settings.js";
 import type { InstallationStore } from "./core/ports/installation-store.js";
 import { briefDigest } from "./secrets/brief-digest.js";
 import { fingerprint } from "./secrets/fingerprint.js";
-import type { OpenStore } from "./stores/files/open-file-store.js";
+import type { OpenStore } from "./stores/open-store.js";
 
 type StoreParts = Pick<OpenStore, "audit" | "directory">;
 

@@ -25,6 +25,7 @@ import { createLog } from "./log.js";
 import { forgetByProgram, runAuditedCommand } from "./operator/audited-command.js";
 import { forgetTeamIf } from "./operator/commands.js";
 import { startReminding } from "./reminders/send-reminders.js";
+import { startCheckingConversations } from "./retention/check-conversations.js";
 import { startSweepingInactive } from "./retention/sweep-inactive.js";
 import { startSweepingRemoved } from "./retention/sweep-removed.js";
 import { startSweepingRemovedTeams } from "./retention/sweep-removed-teams.js";
@@ -218,6 +219,18 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
         log,
       });
       closers.push(() => removing.stop());
+    }
+    for (const { platform, isBotIn } of doors) {
+      if (platform !== "msteams" || !isBotIn) continue;
+      const checking = startCheckingConversations({
+        platform,
+        directory: store.directory,
+        store: store.teams,
+        isBotIn,
+        leave: (workspace, left) => advisor.leaveConversation(workspace, left),
+        log,
+      });
+      closers.push(() => checking.stop());
     }
     const removingTeams = startSweepingRemovedTeams({
       store: store.teams,

@@ -3,7 +3,7 @@ import type { AuditRow } from "../core/audit/audit-row.js";
 import { rowsOfTrail } from "../core/audit/trail-rows.js";
 import { AdvisorError } from "../core/errors.js";
 import { fingerprint } from "../secrets/fingerprint.js";
-import type { OpenStore } from "../stores/files/open-file-store.js";
+import type { OpenStore } from "../stores/open-store.js";
 import { withStore } from "./operate.js";
 import { requireSettings } from "./settings.js";
 

@@ -10,7 +10,7 @@ import { operatorAnswerSchema } from "../operator/commands.js";
 import type { OperatorAnswer, OperatorCommand } from "../operator/commands.js";
 import { askRunning } from "../stores/control/control-socket.js";
 import { openFileStore } from "../stores/files/open-file-store.js";
-import type { OpenStore } from "../stores/files/open-file-store.js";
+import type { OpenStore } from "../stores/open-store.js";
 import { login } from "./login.js";
 
 /** Hands a change to the running process; opens the store itself when none runs. Prints how it went; exit 1 when refused. */

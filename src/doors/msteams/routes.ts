@@ -10,6 +10,8 @@ import type { MsteamsDoorParts } from "./door.js";
 import type { MsteamsHost } from "./host.js";
 import { bodyLimitBytes } from "./limits.js";
 import { createMsteamsMessenger } from "./messenger.js";
+import { readReference } from "./reference.js";
+import { isBotIn } from "./roster.js";
 import { createTenantGate } from "./tenants.js";
 
 interface MsteamsParts extends MsteamsDoorParts {
@@ -23,6 +25,8 @@ export interface OpenMsteams {
   /** `POST /api/messages`. */
   readonly router: Router;
   readonly messenger: Messenger;
+  /** Whether the bot is still in a kept conversation, or in the team it is part of; true unless Teams says otherwise. */
+  readonly isBotIn: (reference: unknown, group: string | undefined) => Promise<boolean>;
 }
 
 /** The Teams door: a payload is checked, then its token, then a turn is taken. */
@@ -64,5 +68,12 @@ export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
     else refuse(response, status, "body");
   });
   router.all("/api/messages", refuseOtherMethods("POST"));
-  return { router, messenger: createMsteamsMessenger({ ...parts, replies: door.replies }) };
+  return {
+    router,
+    messenger: createMsteamsMessenger({ ...parts, replies: door.replies }),
+    isBotIn: (kept, group) => {
+      const reference = readReference(kept);
+      return reference ? isBotIn(host, log, reference, group) : Promise.resolve(true);
+    },
+  };
 }

@@ -2,6 +2,7 @@
 export const msteamsWordKeys = [
   "welcome.channel",
   "welcome.channel-by",
+  "answer.lost",
   "press.answered-below",
   "press.repeated",
   "private.ready",
@@ -21,6 +22,7 @@ export const msteamsWordKeys = [
   "file.not-yours",
   "file.link",
   "file.personal-only",
+  "file.no-link",
   "file.too-large",
   "file.not-read",
   "draft.title",

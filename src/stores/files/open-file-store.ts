@@ -2,40 +2,21 @@ import { access, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { AuditLog } from "../../core/ports/audit-log.js";
 import type { Clock } from "../../core/ports/clock.js";
-import type { Claims } from "../../core/ports/claims.js";
-import type { InstallationStore } from "../../core/ports/installation-store.js";
-import type { TeamDirectory, TeamStore } from "../../core/ports/team-store.js";
-import type { WorkspaceRef } from "../../core/conversation/request.js";
-import type { TeamId } from "../../core/ids.js";
 import type { Log } from "../../log.js";
 import { errorFields } from "../../log.js";
 import { askRunning } from "../control/control-socket.js";
+import type { OpenStore, TeamChange } from "../open-store.js";
+import { SealedInstallationStore } from "../sealed-installation-store.js";
 import { refuseHalfRestored } from "./backup/interrupted.js";
 import { lockDataDir } from "./data-dir-lock.js";
 import { temporaryEnding, unwritable } from "./durable-file.js";
 import { FileAuditLog, auditName } from "./file-audit-log.js";
 import { FileClaims } from "./file-claims.js";
 import type { Sealer } from "../../secrets/sealer.js";
-import { FileInstallationStore } from "./file-installation-store.js";
+import { FileRecords } from "./file-records.js";
+import { openFileInstallations } from "./open-file-installations.js";
 import { FileTeamDirectory, indexName } from "./file-team-directory.js";
 import { FileTeamStore } from "./file-team-store.js";
-
-export interface TeamChange {
-  readonly team: TeamId;
-  readonly workspaces: readonly WorkspaceRef[];
-}
-
-export interface OpenStore {
-  readonly teams: TeamStore;
-  readonly directory: TeamDirectory;
-  readonly claims: Claims;
-  readonly audit: AuditLog;
-  /** Opens what is kept of the app's installations. Errors: `store-unwritable`, `store-unreadable`. */
-  openInstallations(sealer: Sealer): Promise<InstallationStore>;
-  /** Called after each durable change of a team, with the workspaces it had before it or has since. */
-  onChange(listener: (change: TeamChange) => void): void;
-  close(): Promise<void>;
-}
 
 interface OpenParts {
   readonly dataDir: string;
@@ -96,8 +77,7 @@ export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
       directory,
       claims,
       audit,
-      openInstallations: (sealer) =>
-        FileInstallationStore.open({ folder: join(dataDir, "installations"), sealer, log }),
+      openInstallations: (sealer) => openFileInstallations({ folder: join(dataDir, "installations"), sealer, log }),
       onChange: (listener) => {
         listeners.push(listener);
       },
@@ -141,7 +121,7 @@ export async function listUnreadableInstallations(
     () => true,
     () => false,
   );
-  return exists ? FileInstallationStore.listUnreadable({ folder, ...parts }) : [];
+  return exists ? SealedInstallationStore.listUnreadable({ records: new FileRecords(folder), ...parts }) : [];
 }
 
 async function removeLeftovers(...folders: readonly string[]): Promise<void> {

@@ -39,7 +39,7 @@ interface Pressing {
 }
 
 /** Teams and the people in it, with cards in their hands. */
-export function handsOf(open: () => OpenTeams) {
+export function handsOf(open: () => Pick<OpenTeams, "post" | "connector">) {
   const invoke = async (action: Json, where: Where, { typed, message, isAutomatic }: Pressing): Promise<Brought> => {
     const data = { ...(action["data"] as Json), ...typed };
     const response = await open().post(

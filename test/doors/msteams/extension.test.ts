@@ -78,6 +78,7 @@ describe("the action 'Answer with the ISO 42001 advisor'", () => {
     expect(cardFaults(shared?.content)).toEqual([]);
     expect(labelsOf(shared?.content)).toEqual([]);
     expect(JSON.stringify(shared?.content)).toMatch(/months/);
+    expect(JSON.stringify(shared?.content)).not.toContain("Related:");
     expect(open.connector.sent()).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { openMsteamsDoor } from "../../../src/doors/msteams/routes.js";
 import type { OpenMsteams } from "../../../src/doors/msteams/routes.js";
 import type { Advisor } from "../../../src/core/advisor.js";
 import type { DrawPicture } from "../../../src/doors/pictures.js";
-import { isMicrosoftFileHost } from "../../../src/doors/msteams/file-hosts.js";
+import { fileHostsOf } from "../../../src/doors/msteams/file-hosts.js";
 import { msteamsWordKeys } from "../../../src/doors/msteams/words.js";
 import { FileShelf } from "../../../src/server/file-shelf.js";
 import { startServer } from "../../../src/server/http-server.js";
@@ -42,12 +42,17 @@ export const channel: Where = {
 interface Options {
   readonly publicUrl?: string;
   readonly drawPicture?: DrawPicture;
+  /** False: as in a national cloud. */
+  readonly carriesFiles?: boolean;
+  /** The token of our own calls. */
+  readonly outboundToken?: () => Promise<string>;
   /** Also trusts the stand-in's own files. */
   readonly trustsStandin?: boolean;
 }
 
 export async function openTeamsDoor(advisor: Advisor, options: Options = {}): Promise<OpenTeams> {
-  const { publicUrl, drawPicture = () => Promise.resolve(png), trustsStandin = true } = options;
+  const { publicUrl, drawPicture = () => Promise.resolve(png), trustsStandin = true, carriesFiles = true } = options;
+  const { outboundToken = () => Promise.resolve("outbound") } = options;
   const connector = await startConnector();
   let passedMs = 0;
   const shelf = new FileShelf({ key: randomBytes(32), clock: () => new Date(Date.now() + passedMs), publicUrl });
@@ -63,12 +68,13 @@ export async function openTeamsDoor(advisor: Advisor, options: Options = {}): Pr
     clock: () => new Date(Date.now() + passedMs),
     shelf,
     drawPicture,
-    isFileHost: (url) => isMicrosoftFileHost(url) || (trustsStandin && url.origin === connector.url),
+    isFileHost: (url) => fileHostsOf("public")(url) || (trustsStandin && url.origin === connector.url),
+    carriesFiles,
     checksTokens: true,
     tenants: undefined,
     host: createHost({
       log: quietLog,
-      outboundToken: () => Promise.resolve("outbound"),
+      outboundToken,
       settings: {
         checksTokens: true,
         sdk: sdkUnderTest(),

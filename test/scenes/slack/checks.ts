@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { SlackCall, SlackStandin } from "../../standins/slack-api.js";
 import { lostWords } from "./person.js";
 import type { Played } from "./play.js";
-import { secretsOf } from "./secrets.js";
+import { secretsOf } from "../secrets.js";
 import type { Stage, Troupe } from "./stage.js";
 
 export const callsOf = ({ workspace: { slack, token, team } }: Troupe): readonly SlackCall[] =>
@@ -16,8 +16,8 @@ export function expectNoLeak([one, other]: readonly [Troupe, Troupe]): void {
   ] as const) {
     const files = [...ours.workspace.state.files.keys()].map((id) => ours.workspace.slack.uploads.get(id)?.toString());
     const said = JSON.stringify([callsOf(ours), files]);
-    for (const secret of Object.values(secretsOf(theirs))) expect(said).not.toContain(secret);
-    for (const secret of Object.values(secretsOf(ours))) expect(said).toContain(secret);
+    for (const secret of Object.values(secretsOf(theirs.workspace.team))) expect(said).not.toContain(secret);
+    for (const secret of Object.values(secretsOf(ours.workspace.team))) expect(said).toContain(secret);
   }
 }
 
@@ -27,7 +27,9 @@ export async function expectStored(stage: Stage, troupe: Troupe, { answers, refe
   const answered = entries.filter((entry) => entry.kind === "answered");
   expect(answered).toHaveLength(answers);
   expect(new Set(answered.map(({ question }) => question)).size).toBe(answers);
-  expect(entries.filter((entry) => entry.kind === "detail-recorded")).toMatchObject([{ note: secretsOf(troupe).note }]);
+  expect(entries.filter((entry) => entry.kind === "detail-recorded")).toMatchObject([
+    { note: secretsOf(troupe.workspace.team).note },
+  ]);
   expect(entries.filter((entry) => entry.kind === "consultation-requested")).toMatchObject([{ reference }]);
 }
 
