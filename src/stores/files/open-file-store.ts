@@ -1,6 +1,5 @@
 import { access, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { AuditLog } from "../../core/ports/audit-log.js";
 import type { Clock } from "../../core/ports/clock.js";
 import type { Log } from "../../log.js";
 import { errorFields } from "../../log.js";
