@@ -4,6 +4,7 @@ import type { Phrases } from "./core/conversation/phrases.js";
 import { isOverdue } from "./core/knowledge/entry.js";
 import { keptDays } from "./core/feedback/kept-questions.js";
 import { escapeHtml } from "./pages/escape-html.js";
+import { pageStyle } from "./pages/page-style.js";
 
 /** The advisor's own AI-system card, as data: what it is, what flows where, who oversees it. Plain text throughout. */
 export interface AiCard {
@@ -177,6 +178,11 @@ export function cardAsMarkdown({ title, sections }: AiCard): string {
   return `# ${title}\n\n${parts.join("\n\n")}\n`;
 }
 
+/** The page runs and loads nothing; its policy goes along with it. */
+export const cardStyle = pageStyle(
+  ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}dt{font-weight:600;margin-top:.75rem}dd{margin:0}",
+);
+
 export function cardAsHtml({ title, sections }: AiCard): string {
   const parts = sections.map(
     ({ heading, facts }) =>
@@ -187,7 +193,7 @@ export function cardAsHtml({ title, sections }: AiCard): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
-<style>:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}dt{font-weight:600;margin-top:.75rem}dd{margin:0}</style>
+<style>${cardStyle.css}</style>
 </head><body><main><h1>${escapeHtml(title)}</h1>${parts.join("")}</main></body></html>
 `;
 }

@@ -34,7 +34,7 @@ const noMessenger: Messenger = { tell: () => Promise.resolve("unreachable") };
 /** The advisor on live content and an open store: what changes in `knowledge/` is answered with from then on. Errors: `content-wrong`. */
 export async function composeAdvisor(
   settings: AdvisorSettings,
-  store: Pick<OpenStore, "teams" | "directory" | "claims">,
+  store: Pick<OpenStore, "teams" | "directory" | "claims" | "audit">,
   live: LiveContent,
   outside: OutsideParts = { messenger: noMessenger },
 ): Promise<Advisor> {
@@ -44,7 +44,7 @@ export async function composeAdvisor(
 /** What the advisor is made of; also for what works beside it on the same parts (reminders, the command line). */
 export async function advisorParts(
   settings: AdvisorSettings,
-  store: Pick<OpenStore, "teams" | "directory" | "claims">,
+  store: Pick<OpenStore, "teams" | "directory" | "claims" | "audit">,
   live: LiveContent,
   { messenger }: OutsideParts = { messenger: noMessenger },
 ): Promise<AdvisorParts> {
@@ -56,6 +56,7 @@ export async function advisorParts(
     store: store.teams,
     directory: store.directory,
     claims: store.claims,
+    audit: store.audit,
     clock: systemClock,
     ids: systemIds,
     words: await live.words("core", coreWordKeys),

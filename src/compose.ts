@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { cardWordKeys, describeAdvisor } from "./ai-card.js";
 import { advisorParts } from "./compose-advisor.js";
+import { beginAudit, withAudit } from "./compose-audit.js";
 import { destinationsOf } from "./delivery/destinations-of.js";
 import { knowledgeFolder, packageVersion } from "./package-root.js";
 import { systemClock, systemIds } from "./system.js";
@@ -9,9 +10,12 @@ import type { Door, DoorParts, OpenDoor } from "./compose-doors.js";
 import type { Settings } from "./config/settings.js";
 import { LiveContent } from "./content/live-content.js";
 import { createAdvisor } from "./core/advisor.js";
+import { byProgram } from "./core/audit/audit-row.js";
+import { noteTeamDeleted } from "./core/audit/note-forgotten.js";
 import type { Advisor } from "./core/advisor.js";
 import type { ForgetIf } from "./core/commands/retention.js";
 import type { Platform } from "./core/conversation/request.js";
+import { limitPace } from "./core/pace/limit-pace.js";
 import type { Messenger } from "./core/ports/messenger.js";
 import { createDeskDestination } from "./delivery/desk.js";
 import { startNudging } from "./delivery/nudge-unanswered.js";
@@ -19,7 +23,8 @@ import { createAskerDestination } from "./delivery/asker.js";
 import { OutboxWorker } from "./delivery/outbox-worker.js";
 import { openDestinations } from "./delivery/open-destinations.js";
 import { createLog } from "./log.js";
-import { forgetTeamIf, runOperatorCommand } from "./operator/commands.js";
+import { forgetByProgram, runAuditedCommand } from "./operator/audited-command.js";
+import { forgetTeamIf } from "./operator/commands.js";
 import { startReminding } from "./reminders/send-reminders.js";
 import { startCheckingConversations } from "./retention/check-conversations.js";
 import { startSweepingInactive } from "./retention/sweep-inactive.js";
@@ -35,6 +40,7 @@ import { startServer } from "./server/http-server.js";
 import type { RunningServer } from "./server/http-server.js";
 import { pagesRoute } from "./server/pages-route.js";
 import { serveControl } from "./stores/control/control-socket.js";
+import { createRateCounters } from "./stores/memory/rate-counters.js";
 import { openFileStore } from "./stores/files/open-file-store.js";
 
 export interface Program {
@@ -60,7 +66,7 @@ export interface Replaced {
 
 /** Opens the store and every front door that has credentials. Errors: `store-in-use`, `store-unwritable`, `content-wrong`, `settings-wrong`, `platform-refused`. */
 export async function openProgram(settings: Settings, replaced: Replaced = {}): Promise<Program> {
-  const log = createLog(settings.logLevel);
+  const log = createLog(settings.logLevel, process.stderr, settings.secrets);
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).reverse()) await closer();
@@ -74,16 +80,20 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       mode: "write",
     });
     closers.push(() => store.close());
+    await beginAudit(settings, store);
     const live = await LiveContent.open(replaced.knowledgeFolder ?? knowledgeFolder(), log);
     closers.push(() => live.close());
     const { secretKeys } = settings;
     const installations =
-      settings.slack?.oauth && secretKeys ? await store.openInstallations(installationSealer(secretKeys)) : undefined;
+      settings.slack?.oauth && secretKeys
+        ? withAudit(await store.openInstallations(installationSealer(secretKeys)), store)
+        : undefined;
     const doors: Door[] = [];
     // The advisor is there before the doors are: a door is looked up when there is something to tell.
     const messenger = joinMessengers((platform) => doors.find((door) => door.platform === platform)?.messenger);
     const made = await advisorParts(settings, store, live, { messenger });
-    const advisor = createAdvisor(made);
+    const counters = createRateCounters();
+    const advisor = limitPace(createAdvisor(made), { counters, turnsPerMinute: settings.turnsPerMinute });
     const shelf = new FileShelf({
       key: secretKeys ? deriveKey(secretKeys.current, "links") : randomBytes(32),
       clock: systemClock,
@@ -138,7 +148,8 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     ];
     const opened: OpenDoor[] = doors.flatMap((door) => door.open);
     const serve = async (host: string, port: number, mounted: typeof routers): Promise<RunningServer> => {
-      const server = await startServer({ host, port, routers: mounted, isReady, log });
+      const { publicUrl } = settings;
+      const server = await startServer({ host, port, publicUrl, counters, routers: mounted, isReady, log });
       closers.push(() => server.close());
       return server;
     };
@@ -158,11 +169,12 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       questionnaire: () => Promise.resolve(live.content.questionnaire),
       store: store.teams,
       directory: store.directory,
+      audit: store.audit,
       destinations: destinationsOf(settings),
       clock: systemClock,
       unique: systemIds.unique,
     };
-    const control = await serveControl(settings.dataDir, (command) => runOperatorCommand(operator, command));
+    const control = await serveControl(settings.dataDir, (command) => runAuditedCommand(operator, command));
     closers.push(() => control.close());
     const outbox = new OutboxWorker({
       ...operator,
@@ -188,7 +200,11 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       keepsUnanswered: settings.keepsUnanswered,
     });
     closers.push(() => sweeping.stop());
-    const forget: ForgetIf = (team, isMeant) => forgetTeamIf(operator, team, isMeant);
+    const forget: ForgetIf = async (team, isMeant) => {
+      const isDone = await forgetTeamIf(operator, team, isMeant);
+      if (isDone) await noteTeamDeleted(store, team, byProgram);
+      return isDone;
+    };
     const { retentionMonths: months } = settings;
     if (months !== undefined) {
       const inactive = startSweepingInactive({ ...made, months, forget, log });
@@ -199,9 +215,7 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
         installations,
         directory: store.directory,
         // As the operator's "teams forget": consultants are told that open requests are withdrawn.
-        forget: async (team) => {
-          await runOperatorCommand(operator, { kind: "forget-team", team });
-        },
+        forget: (team) => forgetByProgram(operator, team),
         check: async (goesOn) => {
           for (const door of doors) await door.checkInstallations?.(goesOn);
         },

@@ -62,6 +62,7 @@ async function open(name, start) {
   const app = await start({
     DATA_DIR: folder,
     HOST: "127.0.0.1",
+    TURNS_PER_MINUTE: "1000000",
     PORT: "0",
     SLACK_API_URL: slack.url,
     SLACK_BOT_TOKEN: token,

@@ -14,10 +14,10 @@ import { createLog } from "../log.js";
 import { fingerprint } from "../secrets/fingerprint.js";
 import { installationSealer } from "../secrets/installation-sealer.js";
 import { unreadableMend } from "../stores/sealed-installation-store.js";
-import { listSetAside, listUnreadableInstallations } from "../stores/files/open-file-store.js";
+import { listBeforeRestore, listSetAside, listUnreadableInstallations } from "../stores/files/open-file-store.js";
 import { withStore } from "./operate.js";
-import { readEnvironment } from "./settings.js";
 import { tellDestinations } from "./doctor-destinations.js";
+import { readEnvironment, redactSettings } from "./settings.js";
 import { rooms } from "./word-rooms.js";
 
 /** When each Node.js line stops getting security mends (nodejs.org release schedule, as of November 2026). */
@@ -32,12 +32,13 @@ export type Verdict = "ok" | "note" | "wrong";
 
 /** Says what is set, what is missing or wrong, and how to mend each; exit 1 when something is wrong. */
 export async function doctor(): Promise<void> {
+  const read = readEnvironment();
+  const redact = redactSettings();
   const tell = (verdict: Verdict, sentence: string): void => {
-    process.stdout.write(`${{ ok: "  ok  ", note: " note ", wrong: "WRONG " }[verdict]}${sentence}\n`);
+    process.stdout.write(`${{ ok: "  ok  ", note: " note ", wrong: "WRONG " }[verdict]}${redact(sentence)}\n`);
     if (verdict === "wrong") process.exitCode = 1;
   };
   tellNode(tell);
-  const read = readEnvironment();
   if (read.kind === "wrong") {
     for (const problem of read.problems) tell("wrong", problem.sentence);
   } else {
@@ -138,6 +139,11 @@ async function tellData(settings: Settings, tell: Tell): Promise<void> {
     tell(
       "wrong",
       `A damaged file was set aside: teams/${file}. Mend it and put it back while the program is stopped, or delete it.`,
+    );
+  for (const folder of await listBeforeRestore(settings.dataDir))
+    tell(
+      "note",
+      `${folder} holds what stood here before a restore, also what was deleted since; delete it when you no longer need it.`,
     );
   await withStore(settings, "read", async (store) => {
     await tellInstallations(settings, await store.directory.summaries(), tell);

@@ -10,7 +10,7 @@ import { AdvisorError } from "../core/errors.js";
 import { teamId } from "../core/ids.js";
 import { membersOf } from "../core/team/members.js";
 import { createLog } from "../log.js";
-import { operate, withStore } from "./operate.js";
+import { note, operate, withStore } from "./operate.js";
 import { requireSettings } from "./settings.js";
 
 interface ExportOptions {
@@ -28,7 +28,7 @@ export async function exportReport(format: string, options: ExportOptions): Prom
   if (edition === "customer" && wanted !== "pdf" && wanted !== "docx")
     throw mistake("The customer edition comes as pdf or docx.");
   const settings = requireSettings();
-  const file = await withStore(settings, "read", async (store) => {
+  const { team, file } = await withStore(settings, "read", async (store) => {
     const summaries = await store.directory.summaries();
     const only = summaries.length === 1 ? summaries[0]?.team : undefined;
     const team = options.team === undefined ? only : teamId(options.team);
@@ -43,8 +43,9 @@ export async function exportReport(format: string, options: ExportOptions): Prom
     };
     const report = reportOf(context);
     if (!report) throw mistake(`${team} has no assessment with an answer in it, or there is no such team.`);
-    return makeExport(context, report, wanted, edition);
+    return { team, file: await makeExport(context, report, wanted, edition) };
   });
+  await note(settings, { did: "export", team });
   const out = options.out ?? file.name;
   if (out === "-") process.stdout.write(file.bytes);
   else {

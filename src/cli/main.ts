@@ -97,6 +97,16 @@ program
     await (await import("./backup.js")).restore(file, options.yes ?? false);
   });
 program
+  .command("audit")
+  .option("--team <id>", "only what concerns one team")
+  .option("--since <day>", "only from a day or time on, such as 2026-11-25")
+  .option("--kind <kind>", "only one kind, such as exported, team-deleted or operator-command")
+  .option("--json", "print one JSON object a line")
+  .description("who did what and when, without content")
+  .action(async (options: { team?: string; since?: string; kind?: string; json?: true }) => {
+    await (await import("./audit.js")).audit(options);
+  });
+program
   .command("stats")
   .description("counts a week, without content")
   .action(async () => {
@@ -139,10 +149,11 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
+  const redact = (await import("./settings.js")).redactSettings();
   process.stderr.write(
-    `${error instanceof AdvisorError ? error.sentence : `Something went wrong: ${error instanceof Error ? error.name : "unknown"}. Nothing was changed.`}\n`,
+    `${error instanceof AdvisorError ? redact(error.sentence) : `Something went wrong: ${error instanceof Error ? error.name : "unknown"}. Nothing was changed.`}\n`,
   );
   if (!(error instanceof AdvisorError) && process.env["DEBUG"])
-    process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
+    process.stderr.write(`${redact(String(error instanceof Error ? error.stack : error))}\n`);
   process.exitCode = 1;
 }

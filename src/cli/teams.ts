@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { AdvisorError } from "../core/errors.js";
 import { teamId } from "../core/ids.js";
-import { operate, withStore } from "./operate.js";
+import { note, operate, withStore } from "./operate.js";
 import { requireSettings } from "./settings.js";
 
 /** `teams list|export|lead|reset|forget`. */
@@ -29,6 +29,7 @@ export async function teams(
     case "export": {
       const trail = await withStore(settings, "read", (store) => store.teams.read(team));
       if (trail.entries.length === 0) throw mistake("There is no team with that id.");
+      await note(settings, { did: "export", team });
       process.stdout.write(`${JSON.stringify(trail, undefined, 2)}\n`);
       return;
     }

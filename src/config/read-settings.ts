@@ -1,6 +1,8 @@
 import { isLoopbackHost } from "../loopback.js";
 import { msteamsCredentialChecks, msteamsSettings } from "./read-msteams.js";
-import { environmentSchema } from "./settings.js";
+import { withSecretFiles } from "./secret-files.js";
+import type { ReadSecretFile } from "./secret-files.js";
+import { environmentSchema, secretSettings } from "./settings.js";
 import { decodeSecretKey } from "../secrets/secret-key.js";
 import type {
   ConsultSettings,
@@ -26,10 +28,20 @@ export type ReadSettings =
 const defaultPort = 3978;
 const defaultGraceDays = 30;
 const defaultNudgeAfterHours = 24;
+/** Nobody who reads the questions presses once a second. */
+const defaultTurnsPerMinute = 60;
 
-/** Reads the environment once, whole; the only place that knows its names. Values are never repeated in a problem: they may be secrets. */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>): ReadSettings {
-  const parsed = environmentSchema.safeParse(environment);
+/**
+ * Reads the environment once, whole, with the files that it names for secrets; the only place that knows its names. Values
+ * are never repeated in a problem: they may be secrets.
+ */
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  readFile?: ReadSecretFile,
+): ReadSettings {
+  const { values, problems: unread } = withSecretFiles(environment, readFile);
+  if (unread.length > 0) return { kind: "wrong", problems: unread };
+  const parsed = environmentSchema.safeParse(values);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => {
       const setting = String(issue.path[0] ?? "environment");
@@ -38,7 +50,9 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     return { kind: "wrong", problems };
   }
   const problems = [...crossChecks(parsed.data)];
-  return problems.length > 0 ? { kind: "wrong", problems } : { kind: "usable", settings: toSettings(parsed.data) };
+  return problems.length > 0
+    ? { kind: "wrong", problems }
+    : { kind: "usable", settings: { ...toSettings(parsed.data), given: givenIn(values) } };
 }
 
 const examples: Readonly<Record<string, string>> = {
@@ -54,6 +68,7 @@ const examples: Readonly<Record<string, string>> = {
   SECRET_KEY: 'give 32 random bytes or more, such as "openssl rand -base64 32" prints',
   SECRET_KEY_OLD: "give the key that SECRET_KEY was before, as it was, or unset it",
   RETENTION_MONTHS: "give a number of months from 1 to 120, or unset it",
+  TURNS_PER_MINUTE: "give a number from 1 up, such as 60",
   UNINSTALL_GRACE_DAYS: "give a number of days from 0 to 3650, such as 30",
   MicrosoftAppType: "give SingleTenant, MultiTenant or UserAssignedMSI",
   TEAMS_TENANTS:
@@ -120,16 +135,16 @@ function* crossChecks(env: Environment): Generator<Problem> {
         "TEAMS_AUTH=none is refused: Slack over HTTP opens a public address; set HOST=127.0.0.1 or unset TEAMS_AUTH.",
     };
   }
+  if (env.CONSULT_WEBHOOK_URL && !isHttpsOrLoopback(env.CONSULT_WEBHOOK_URL))
+    yield {
+      setting: "CONSULT_WEBHOOK_URL",
+      sentence:
+        "CONSULT_WEBHOOK_URL is refused: requests hold names and addresses, so give an https address (http only on this machine, such as http://127.0.0.1:8080), without a user name in it.",
+    };
   if (env.CONSULT_WEBHOOK_URL && !env.CONSULT_WEBHOOK_SECRET)
     yield needs("CONSULT_WEBHOOK_SECRET", "CONSULT_WEBHOOK_URL is set, and each delivery is signed with it");
   if (env.CONSULT_WEBHOOK_SECRET && !env.CONSULT_WEBHOOK_URL)
     yield needs("CONSULT_WEBHOOK_URL", "CONSULT_WEBHOOK_SECRET is set, but there is nowhere to deliver to");
-  if (env.CONSULT_WEBHOOK_URL && !isPrivateAddress(env.CONSULT_WEBHOOK_URL))
-    yield {
-      setting: "CONSULT_WEBHOOK_URL",
-      sentence:
-        "CONSULT_WEBHOOK_URL is refused: requests hold people's names and addresses, so give an https address (http only on this machine itself).",
-    };
   const firstEmail = emailNames.find((name) => env[name] !== undefined);
   for (const name of emailNames)
     if (firstEmail !== undefined && env[name] === undefined)
@@ -153,11 +168,11 @@ function* crossChecks(env: Environment): Generator<Problem> {
   }
 }
 
-/** Where nobody on the way can read along. */
-const isPrivateAddress = (address: string): boolean => {
-  const { protocol, hostname } = new URL(address);
-  return protocol === "https:" || isLoopbackHost(hostname);
-};
+/** Where people's words may be sent to; an address with a user name in it would carry a password in the clear. */
+function isHttpsOrLoopback(address: string): boolean {
+  const { protocol, hostname, username, password } = new URL(address);
+  return username === "" && password === "" && (protocol === "https:" || isLoopbackHost(hostname));
+}
 
 const emailNames = ["CONSULT_EMAIL_TO", "CONSULT_EMAIL_FROM", "SMTP_URL"] as const;
 
@@ -219,11 +234,20 @@ const hasPublicDoor = (env: Environment): boolean =>
   env.SLACK_SIGNING_SECRET !== undefined || env.MicrosoftAppId !== undefined;
 const hostOf = (env: Environment): string => env.HOST ?? (hasPublicDoor(env) ? "0.0.0.0" : "127.0.0.1");
 
-function toSettings(env: Environment): Settings {
+const givenIn = (values: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.keys(environmentSchema.shape).flatMap((name): [string, string][] => {
+      const value = values[name]?.trim() ?? "";
+      return value === "" ? [] : [[name, value]];
+    }),
+  );
+
+function toSettings(env: Environment): Omit<Settings, "given"> {
   const slack = slackSettings(env);
   const msteams = msteamsSettings(env);
   const isPlaygroundOpen = env.PLAYGROUND === "on" || (env.PLAYGROUND !== "off" && !slack && !msteams);
   return {
+    secrets: secretSettings.flatMap((name) => env[name]?.trim() ?? []),
     host: hostOf(env),
     port: env.PORT ?? defaultPort,
     logLevel: env.LOG_LEVEL ?? "info",
@@ -234,6 +258,7 @@ function toSettings(env: Environment): Settings {
     playground: isPlaygroundOpen ? { ownPort: env.PLAYGROUND_PORT } : undefined,
     consult: consultSettings(env),
     keepsUnanswered: env.KEEP_UNANSWERED !== "off",
+    turnsPerMinute: env.TURNS_PER_MINUTE ?? defaultTurnsPerMinute,
     supportEmail: env.SUPPORT_EMAIL,
     privacyUrl: env.PRIVACY_URL,
     secretKeys: secretKeys(env),

@@ -98,11 +98,27 @@ export const environmentSchema = z.object({
   CONSULT_EMAIL_TO: optional(z.string().trim().pipe(z.email())),
   CONSULT_EMAIL_FROM: optional(z.string().trim().refine(isMailbox, "is an address, alone or as Name <address>")),
   SMTP_URL: optional(z.string().trim().refine(isSmtpUrl, "is an smtp:// or smtps:// address")),
+  TURNS_PER_MINUTE: optional(z.coerce.number().int().min(1).max(1_000_000)),
   KEEP_UNANSWERED: optional(z.enum(["on", "off"])),
   SUPPORT_EMAIL: optional(z.email()),
   PRIVACY_URL: optional(httpsUrl),
 });
 export type Environment = z.infer<typeof environmentSchema>;
+
+/** Settings nobody may read: each may be given as a file by its name with `_FILE`, and none is ever printed or logged. */
+export const secretSettings = [
+  "SLACK_SIGNING_SECRET",
+  "SLACK_BOT_TOKEN",
+  "SLACK_APP_TOKEN",
+  "SLACK_CLIENT_SECRET",
+  "SLACK_STATE_SECRET",
+  "SECRET_KEY",
+  "SECRET_KEY_OLD",
+  "MicrosoftAppPassword",
+  "CertificatePrivateKey",
+  "CONSULT_WEBHOOK_SECRET",
+  "SMTP_URL",
+] as const satisfies readonly (keyof Environment)[];
 
 export interface SlackSettings {
   /** For one workspace; undefined with `oauth`. */
@@ -158,6 +174,10 @@ export interface ConsultSettings {
 }
 
 export interface Settings {
+  /** The values of all secret settings, so that they can be kept out of whatever is written. */
+  readonly secrets: readonly string[];
+  /** All settings that are set, as they were given, so that the next start can tell which changed. */
+  readonly given: Readonly<Record<string, string>>;
   readonly host: string;
   readonly port: number;
   readonly logLevel: (typeof logLevels)[number];
@@ -170,6 +190,8 @@ export interface Settings {
   readonly consult: ConsultSettings;
   /** Whether questions that had no good answer are kept in the team's file, for the editors. */
   readonly keepsUnanswered: boolean;
+  /** How many messages and presses of one person are answered in a minute; of a team's people together ten times as many. */
+  readonly turnsPerMinute: number;
   readonly supportEmail: string | undefined;
   readonly privacyUrl: string | undefined;
   readonly secretKeys: SecretKeys | undefined;

@@ -35,7 +35,13 @@ export function parseYaml<S extends z.ZodType>(
     }
     return firstLine;
   };
-  const checked = schema.safeParse(document.toJS());
+  const value = valueOf(document);
+  if (value === undefined)
+    return {
+      kind: "faulty",
+      findings: [{ file, line: firstLine, message: "Its aliases (*name) stand for far too much." }],
+    };
+  const checked = schema.safeParse(value.is);
   if (checked.success) return { kind: "parsed", value: checked.data, lineOf };
   return {
     kind: "faulty",
@@ -45,4 +51,14 @@ export function parseYaml<S extends z.ZodType>(
       message: `${issue.path.length > 0 ? `${issue.path.join(".")}: ` : ""}${issue.message}`,
     })),
   };
+}
+
+/** Undefined when aliases that name aliases would fill the memory; the parser counts them. */
+function valueOf(document: ReturnType<typeof parseDocument>): { readonly is: unknown } | undefined {
+  try {
+    return { is: document.toJS() };
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
+  }
 }

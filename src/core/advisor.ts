@@ -133,7 +133,7 @@ const shownAgainBy = ({ rights }: TurnContext, again: Action | undefined, reply:
 
 const nothingSaid = { kind: "words", text: "", mentions: [] } as const;
 
-const toldFaults = ["store-unwritable", "store-unreadable", "team-file-damaged"] as const;
+const toldFaults = ["store-unwritable", "store-unreadable", "team-file-damaged", "too-fast"] as const;
 type ToldFault = (typeof toldFaults)[number];
 const isTold = (code: string): code is ToldFault => toldFaults.some((told) => told === code);
 

@@ -8,6 +8,7 @@ export type FaultCode =
   | "content-wrong"
   | "operator-mistake"
   | "platform-refused"
+  | "too-fast"
   | "unexpected";
 
 interface FaultDetails {

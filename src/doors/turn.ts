@@ -1,6 +1,7 @@
 import type { Advisor } from "../core/advisor.js";
 import type { Request } from "../core/conversation/request.js";
 import type { Reply } from "../core/conversation/reply.js";
+import { AdvisorError } from "../core/errors.js";
 import type { Claims } from "../core/ports/claims.js";
 import type { Log } from "../log.js";
 import { errorFields } from "../log.js";
@@ -39,7 +40,8 @@ export async function takeTurn(parts: TurnTaking, turn: Turn): Promise<Reply | u
     }
     return await parts.advisor.respond(turn.request);
   } catch (error) {
-    parts.log.error("turn.failed", { platform: turn.request.workspace.platform, ...errorFields(error) });
+    const level = error instanceof AdvisorError && error.code === "too-fast" ? "info" : "error";
+    parts.log[level]("turn.failed", { platform: turn.request.workspace.platform, ...errorFields(error) });
     return parts.advisor.apologize(error);
   }
 }

@@ -30,6 +30,12 @@ export const operatorCommandSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("forget-team"), team: z.string().transform(teamId) }),
   /** `into`: a team's id, or a workspace as `slack:T0123`, whose team is made when it is new. */
   z.object({ kind: z.literal("import-assessment"), into: z.string().min(1), text: z.string() }),
+  /** Nothing to do here: something was done beside the program that the journal is to hold. */
+  z.object({
+    kind: z.literal("note"),
+    did: z.enum(["backup", "restore", "export"]),
+    team: z.string().optional(),
+  }),
 ]);
 export type OperatorCommand = z.input<typeof operatorCommandSchema>;
 
@@ -67,6 +73,8 @@ export async function runOperatorCommand(parts: OperatorParts, input: unknown): 
       return forgetTeam(parts, command.data.team);
     case "import-assessment":
       return importAssessment(parts, command.data.into, command.data.text);
+    case "note":
+      return done("Noted.");
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import { Router } from "express";
 import type { Response } from "express";
+import { refuseOtherMethods } from "../http-methods.js";
 
 /** A file on the shelf; `owner` is the only person who may take it where a door can tell people apart. */
 interface ShelvedFile {
@@ -99,6 +100,7 @@ export class FileShelf {
       }
       send(response, file);
     });
+    router.all("/files/:id", refuseOtherMethods("GET"));
     return router;
   }
 

@@ -5,12 +5,21 @@ import express from "express";
 import type { NextFunction, Request, Response, Router } from "express";
 import { AdvisorError } from "../core/errors.js";
 import { codeOf } from "../error-code.js";
+import type { RateCounters } from "../core/ports/rate-counters.js";
+import { refuseOtherMethods } from "../http-methods.js";
 import type { Log } from "../log.js";
 import { errorFields } from "../log.js";
+import { harden } from "./harden.js";
+import { limitByAddress } from "./limit-by-address.js";
 
 interface ServerParts {
   readonly host: string;
   readonly port: number;
+  /** The https address people reach it at, if there is one. */
+  readonly publicUrl?: string | undefined;
+  /** Counts what anybody may call; undefined: nothing is counted. */
+  readonly counters?: RateCounters;
+  readonly patience?: Patience;
   /** Each door's addresses, in order. */
   readonly routers: readonly Router[];
   /** Whether requests can be worked on now, for `/readyz`. */
@@ -23,6 +32,21 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** How long a caller may take, in milliseconds; slower ones are cut off, so that nobody holds connections for nothing. */
+interface Patience {
+  readonly headersMs: number;
+  /** For the whole request with its body. */
+  readonly requestMs: number;
+  readonly checkEveryMs: number;
+}
+const usualPatience: Patience = { headersMs: 15_000, requestMs: 60_000, checkEveryMs: 5_000 };
+
+/** What is being answered may be finished when the program is told to stop; who sends on and on is cut off. */
+const finishWithinMs = 10_000;
+
+/** Proxies on this machine and in private networks say who called; nobody else is believed. */
+const trustedProxies = ["loopback", "linklocal", "uniquelocal"];
+
 /** Longer than the minute that proxies and load balancers keep an idle connection: closing first would cut off what they send just then. */
 const keepAliveTimeoutMs = 65_000;
 
@@ -30,6 +54,9 @@ const keepAliveTimeoutMs = 65_000;
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const app = express();
   app.disable("x-powered-by");
+  app.set("trust proxy", trustedProxies);
+  app.use(harden(parts.publicUrl));
+  if (parts.counters) app.use(limitByAddress(parts.counters));
   app.get("/healthz", (_request, response) => {
     response.type("text/plain").send("ok\n");
   });
@@ -41,6 +68,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
         .send(isReady ? "ready\n" : "not ready\n");
     }, next);
   });
+  app.all(["/healthz", "/readyz"], refuseOtherMethods("GET"));
   for (const router of parts.routers) app.use(router);
   const nothingHere = (_request: Request, response: Response): void => {
     response.status(404).type("text/plain").send("There is nothing at this address.\n");
@@ -56,7 +84,16 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     if (response.headersSent) next(error);
     else response.status(500).type("text/plain").send("Something went wrong; nothing was changed.\n");
   });
-  const server = createServer({ keepAliveTimeout: keepAliveTimeoutMs }, app);
+  const { headersMs, requestMs, checkEveryMs } = parts.patience ?? usualPatience;
+  const server = createServer(
+    {
+      keepAliveTimeout: keepAliveTimeoutMs,
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: checkEveryMs,
+    },
+    app,
+  );
   await listen(server, parts);
   return {
     port: (server.address() as AddressInfo).port,
@@ -66,6 +103,9 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
           resolve();
         });
         server.closeIdleConnections();
+        setTimeout(() => {
+          server.closeAllConnections();
+        }, finishWithinMs).unref();
       }),
   };
 }

@@ -1,3 +1,4 @@
+import type { AuditLog } from "../core/ports/audit-log.js";
 import type { WorkspaceRef } from "../core/conversation/request.js";
 import type { TeamId } from "../core/ids.js";
 import type { Claims } from "../core/ports/claims.js";
@@ -15,6 +16,7 @@ export interface OpenStore {
   readonly teams: TeamStore;
   readonly directory: TeamDirectory;
   readonly claims: Claims;
+  readonly audit: AuditLog;
   /** Opens what is kept of the app's installations. Errors: `store-unwritable`, `store-unreadable`. */
   openInstallations(sealer: Sealer): Promise<InstallationStore>;
   /** Called after each durable change of a team by this process, with the workspaces it had before it or has since. */

@@ -1,3 +1,5 @@
+import { byTeam } from "../audit/audit-row.js";
+import { notePersonForgotten, noteTeamDeleted } from "../audit/note-forgotten.js";
 import { countAnswered } from "../assessment/next-question.js";
 import { currentAssessment } from "../assessment/progress.js";
 import type { AssessmentId } from "../ids.js";
@@ -105,13 +107,18 @@ function askErase(context: TurnContext, question: "forget.ask" | "forget-me.ask"
 
 export async function forgetTeam(context: TurnContext): Promise<Reply> {
   if (!mayForget(context)) return refuseMember(context);
-  return erase(context, "forget.done", (entries) => eraseTeam(entries, tellBy(context)));
+  const reply = await erase(context, "forget.done", (entries) => eraseTeam(entries, tellBy(context)));
+  if (context.team) await noteTeamDeleted(context.parts, context.team, byTeam);
+  return reply;
 }
 
 export async function forgetPerson(context: TurnContext): Promise<Reply> {
-  return erase(context, "forget-me.done", (entries) =>
-    erasePerson(entries, context.request.person.id, tellBy(context)),
-  );
+  const { team, parts, request } = context;
+  const me = request.person.id;
+  // First, so that asking again mends it when the second step can't be stored.
+  if (team) await notePersonForgotten(parts, team, me);
+  const formerName = `[${parts.words.plain("name.former")}]`;
+  return erase(context, "forget-me.done", (entries) => erasePerson(entries, me, { ...tellBy(context), formerName }));
 }
 
 type Erase = (entries: TurnContext["trail"]["entries"]) => { remains: TurnContext["trail"]["entries"]; erased: Erased };
@@ -127,6 +134,8 @@ async function erase(context: TurnContext, done: "forget.done" | "forget-me.done
   return replyWith(context, [
     { kind: "markdown", markdown: words.say(done, { answers, consultations, feedback, people }) },
     ...(delivered > 0 ? [{ kind: "note", markdown: words.say("forget.delivered", { delivered }) } as const] : []),
+    ...(done === "forget-me.done" ? [{ kind: "note", markdown: words.say("forget-me.notes") } as const] : []),
+    { kind: "note", markdown: words.say("forget.backups") },
   ]);
 }
 

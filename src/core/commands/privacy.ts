@@ -3,8 +3,9 @@ import { formerMember } from "../former-member.js";
 import type { Phrases } from "../conversation/phrases.js";
 import { consultations } from "../consultation/consultations.js";
 import type { Block, Reply } from "../conversation/reply.js";
+import type { TrailEntry } from "../team/trail.js";
 import type { CoreWordKey } from "../words.js";
-import { replyWith } from "./turn-context.js";
+import { changeTeam, replyWith, stamp } from "./turn-context.js";
 import type { TurnContext } from "./turn-context.js";
 
 /** What the settings say about how long things are kept. */
@@ -51,19 +52,22 @@ export function showPrivacy(context: TurnContext): Reply {
 }
 
 /** Everything stored about the asker, as a file of their own; nothing of anybody else. */
-export function exportPerson(context: TurnContext): Reply {
+export async function exportPerson(context: TurnContext): Promise<Reply> {
   const { words } = context.parts;
   const me = context.request.person.id;
-  const requests = new Set(consultations(context.trail.entries).flatMap(({ id, by }) => (by === me ? [id] : [])));
-  const mine = context.trail.entries.filter(
-    (entry) =>
-      entry.by === me ||
-      ("person" in entry && entry.person === me && me !== formerMember) ||
-      // What the consultants did and wrote about a request of theirs.
-      ("consultation" in entry && requests.has(entry.consultation)),
-  );
+  const { entries } = context.trail;
+  const requests = new Set(consultations(entries).flatMap(({ id, by }) => (by === me ? [id] : [])));
+  const isAbout = (entry: TrailEntry): boolean =>
+    ("person" in entry && entry.person === me) ||
+    (entry.kind === "detail-recorded" && entry.ownerPerson === me) ||
+    ("consultation" in entry && requests.has(entry.consultation));
+  const mine = me === formerMember ? [] : entries.filter((entry) => entry.by === me || isAbout(entry));
   if (mine.length === 0)
     return replyWith(context, [{ kind: "markdown", markdown: words.say("export-me.nothing") }], { replaces: false });
+  await changeTeam(context, () => ({
+    entries: [{ kind: "exported", ...stamp(context), what: "own-data", format: "json" }],
+    result: undefined,
+  }));
   const text = `${JSON.stringify({ person: me, exportedAt: context.at, entries: mine }, undefined, 2)}\n`;
   return replyWith(
     context,

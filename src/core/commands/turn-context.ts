@@ -8,6 +8,7 @@ import { entryId, nonce, teamId } from "../ids.js";
 import type { EntryId, PersonId, TeamId } from "../ids.js";
 import type { Knowledge, Source } from "../knowledge/entry.js";
 import type { Retriever } from "../knowledge/retrieve.js";
+import type { AuditLog } from "../ports/audit-log.js";
 import type { Clock } from "../ports/clock.js";
 import type { Ids } from "../ports/ids.js";
 import type { Messenger } from "../ports/messenger.js";
@@ -40,6 +41,7 @@ export interface AdvisorParts {
   readonly store: TeamStore;
   readonly directory: TeamDirectory;
   readonly claims: Claims;
+  readonly audit: AuditLog;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly words: Phrases<CoreWordKey>;

@@ -5,6 +5,7 @@ import type { DeliveryEntry, Message } from "../delivery/delivery-entries.js";
 import { threadsOf } from "../delivery/threads.js";
 import type { ConsultationId, PersonId } from "../ids.js";
 import { formerMember } from "../former-member.js";
+import { takeNameOut } from "./take-name-out.js";
 import type { TrailEntry } from "./trail.js";
 
 /** What was deleted, as counts, so that it can be said without repeating any of it. */
@@ -50,12 +51,15 @@ export function eraseTeam(
 
 /**
  * The trail without one person: their answers stay, as a former member's; their requests, name and conversations go.
- * An owner who is that person becomes "a former member" too.
+ * An owner who is that person becomes "a former member" too, and so does their full name in anybody's notes.
  */
 export function erasePerson(
   entries: readonly TrailEntry[],
   person: PersonId,
-  parts: EraseParts,
+  parts: EraseParts & {
+    /** What stands from now on where somebody typed the person's name into a note. */
+    readonly formerName: string;
+  },
 ): { remains: readonly TrailEntry[]; erased: Erased } {
   const theirs = consultations(entries).filter((known) => known.by === person);
   const gone = new Set<ConsultationId>(theirs.map((known) => known.id));
@@ -65,11 +69,10 @@ export function erasePerson(
       entry.kind === "delivery-queued" && gone.has(entry.message.consultation) ? [entry.delivery] : [],
     ),
   );
-  const names = new Set(
-    entries.flatMap((entry) =>
-      entry.kind === "person-named" && entry.person === person ? [plainName(entry.name)] : [],
-    ),
+  const typed = entries.flatMap((entry) =>
+    entry.kind === "person-named" && entry.person === person ? [entry.name] : [],
   );
+  const names = new Set(typed.map(plainName));
   const kept = entries.filter((entry) => {
     if ("consultation" in entry) return !gone.has(entry.consultation);
     if ("delivery" in entry) return !goneDeliveries.has(entry.delivery);
@@ -79,7 +82,11 @@ export function erasePerson(
   });
   return {
     remains: [
-      ...kept.map((entry) => withoutPerson(entry, person, names)),
+      ...takeNameOut(
+        kept.map((entry) => withoutPerson(entry, person, names)),
+        typed,
+        parts.formerName,
+      ),
       ...withdrawalsUnderWay(entries.filter((entry) => !kept.includes(entry))),
       ...told.filter(isOpen).flatMap((known) => withThreads(parts.tell(known), entries)),
     ],

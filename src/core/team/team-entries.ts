@@ -25,6 +25,12 @@ export const teamEntrySchema = z.discriminatedUnion("kind", [
   entryBase.extend({ kind: z.literal("retention-warned") }),
   /** Somebody asked to keep what is stored. */
   entryBase.extend({ kind: z.literal("data-kept") }),
+  /** A file with what the team stored left it: the report and its answers, or what is stored about one person. */
+  entryBase.extend({
+    kind: z.literal("exported"),
+    what: z.enum(["report", "customer-edition", "own-data"]),
+    format: z.string(),
+  }),
   entryBase.extend({ kind: z.literal("lead-set"), person: person.nullable() }),
   entryBase.extend({ kind: z.literal("invited"), person }),
   entryBase.extend({ kind: z.literal("uninvited"), person }),

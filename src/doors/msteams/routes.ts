@@ -3,6 +3,7 @@ import type { NextFunction, Request, Response, Router } from "express";
 import { z } from "zod";
 import type { Messenger } from "../../core/ports/messenger.js";
 import type { ConsultantsChannel } from "../../delivery/consultants-channel.js";
+import { refuseOtherMethods } from "../../http-methods.js";
 import { readActivity } from "./activities.js";
 import { createConsultantsChannel } from "./consultants-channel.js";
 import { dispatch } from "./dispatch.js";
@@ -69,6 +70,7 @@ export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
     if (status === undefined) next(error);
     else refuse(response, status, "body");
   });
+  router.all("/api/messages", refuseOtherMethods("POST"));
   const { consultants: place } = parts;
   const keptReference = () =>
     parts.advisor.findReference({ platform: "msteams", id: place?.tenant ?? "" }, place?.channel ?? "");

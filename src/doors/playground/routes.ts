@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { Phrases } from "../../core/conversation/phrases.js";
 import type { Reply } from "../../core/conversation/reply.js";
 import type { Request } from "../../core/conversation/request.js";
+import { refuseOtherMethods } from "../../http-methods.js";
 import { withUnread } from "../attached-files.js";
 import type { DrawPicture } from "../pictures.js";
 import { drawPlain } from "../plain-text.js";
@@ -54,6 +55,11 @@ export function createPlayground(parts: PlaygroundParts): Router {
   router.post("/playground/turn", express.json({ limit: turnLimit }), (request, response, next) => {
     answerTurn(parts, request, response).catch(next);
   });
+  router.all("/playground/turn", refuseOtherMethods("POST"));
+  router.all(
+    ["/", "/playground/words.json", "/playground/adaptivecards.js", "/playground/inbox"],
+    refuseOtherMethods("GET"),
+  );
   router.use((error: unknown, _request: HttpRequest, response: Response, next: NextFunction) => {
     const status = z.object({ status: z.number().min(400).max(499) }).safeParse(error);
     if (!status.success) {

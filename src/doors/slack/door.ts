@@ -10,6 +10,7 @@ import { AdvisorError } from "../../core/errors.js";
 import type { Clock } from "../../core/ports/clock.js";
 import type { InstallationStore } from "../../core/ports/installation-store.js";
 import type { Messenger, Recipient, Told } from "../../core/ports/messenger.js";
+import { refuseOtherMethods } from "../../http-methods.js";
 import { errorFields } from "../../log.js";
 import type { Log } from "../../log.js";
 import type { DrawPicture } from "../pictures.js";
@@ -300,5 +301,6 @@ function guard(receiver: ExpressReceiver, { clock, turn }: SlackDoorParts, insta
   });
   if (install) router.use(install);
   router.use(receiver.router as Router);
+  router.all("/slack/events", refuseOtherMethods("POST"));
   return router;
 }

@@ -9,6 +9,7 @@ import type { Phrases } from "../../core/conversation/phrases.js";
 import { AdvisorError } from "../../core/errors.js";
 import type { Claims } from "../../core/ports/claims.js";
 import type { Clock } from "../../core/ports/clock.js";
+import { refuseOtherMethods } from "../../http-methods.js";
 import type { Log } from "../../log.js";
 import { errorFields } from "../../log.js";
 import type { PageName } from "../../pages/addresses.js";
@@ -110,6 +111,7 @@ export function createInstallRoutes(parts: InstallParts): Router {
       },
     });
   });
+  router.all([installPath, directPath, redirectPath], refuseOtherMethods("GET"));
   return router;
 }
 

@@ -23,6 +23,8 @@ interface IndexFile {
   readonly rows: readonly Row[];
 }
 
+export const indexName = "index.json";
+
 const keyOf = (workspace: WorkspaceRef): string => `${workspace.platform}:${workspace.id}`;
 
 /** What is looked up across teams: in memory, kept in `index.json` for a quick start, and always rebuilt from the team files. */
@@ -41,7 +43,7 @@ export class FileTeamDirectory implements TeamDirectory {
 
   /** Trusts the rows of files that have not changed since, reads the others anew. */
   static async open(dataDir: string, teamsFolder: string, log: Log): Promise<FileTeamDirectory> {
-    const index = await new DurableJsonFile<IndexFile>(join(dataDir, "index.json")).read().catch(() => null);
+    const index = await new DurableJsonFile<IndexFile>(join(dataDir, indexName)).read().catch(() => null);
     const known = new Map((index?.format === 3 ? index.rows : []).map((row) => [row.summary.team, row]));
     const rows = new Map<TeamId, Row>();
     for (const team of await teamsIn(teamsFolder)) {
@@ -123,7 +125,7 @@ export class FileTeamDirectory implements TeamDirectory {
         stamp: row.stamp ?? (await stampOf(join(teamsFolder, `${team}.json`))),
       })),
     );
-    await new DurableJsonFile<IndexFile>(join(dataDir, "index.json")).write({ format: 3, rows });
+    await new DurableJsonFile<IndexFile>(join(dataDir, indexName)).write({ format: 3, rows });
   }
 
   async #create(create: () => { team: TeamId; entries: readonly TrailEntry[] }): Promise<TeamId> {

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { WorkspaceRef } from "../../core/conversation/request.js";
 import { AdvisorError } from "../../core/errors.js";
 import { entryId } from "../../core/ids.js";
@@ -9,6 +9,7 @@ import type { Trail, TrailEntry } from "../../core/team/trail.js";
 import type { Log } from "../../log.js";
 import { TeamChanges } from "../team-changes.js";
 import type { ChangeMode, Decided } from "../team-changes.js";
+import { removeDurably } from "./durable-file.js";
 import { readTeamFile, setAside, writeTeamFile } from "./team-file.js";
 
 interface StoreParts {
@@ -18,8 +19,8 @@ interface StoreParts {
   readonly log: Log;
   /** The workspaces a team had, should its file be damaged. */
   readonly workspacesOf: (team: TeamId) => readonly WorkspaceRef[];
-  /** Called after each durable change, in order. */
-  readonly changed: (trail: Trail) => void;
+  /** Called after each durable change, in order; `isOnlyMore`: nothing of before was taken out or altered. */
+  readonly changed: (trail: Trail, isOnlyMore: boolean) => Promise<void>;
   /** Read-only: every change is refused. */
   readonly readOnly: boolean;
 }
@@ -69,11 +70,24 @@ export class FileTeamStore implements TeamStore {
     const { entries, settle } = decideOn(before);
     if (entries !== before.entries) {
       await writeTeamFile(this.#pathOf(team), team, entries);
+      await this.#removeSetAside(before.entries, entries);
       const after: Trail = { team, entries };
       this.#remember(after);
-      this.#parts.changed(after);
+      await this.#parts.changed(
+        after,
+        before.entries.every((entry, index) => entry === entries[index]),
+      );
     }
     settle();
+  }
+
+  /** A damaged file that was set aside is the team's too: it goes with the word of it. */
+  async #removeSetAside(before: readonly TrailEntry[], after: readonly TrailEntry[]): Promise<void> {
+    const files = (entries: readonly TrailEntry[]): readonly string[] =>
+      entries.flatMap((entry) => (entry.kind === "earlier-file-set-aside" ? [entry.file] : []));
+    const known = new Set(files(after));
+    for (const file of files(before))
+      if (!known.has(file) && file === basename(file)) await removeDurably(join(this.#parts.folder, file));
   }
 
   async #load(team: TeamId): Promise<Trail> {
@@ -129,7 +143,7 @@ export class FileTeamStore implements TeamStore {
     ];
     await writeTeamFile(path, team, entries);
     this.#remember({ team, entries });
-    this.#parts.changed({ team, entries });
+    await this.#parts.changed({ team, entries }, false);
     this.#parts.log.error("store.file-damaged", { team, setAsideAs: file });
     throw report(`It was set aside untouched as teams/${file}, and a fresh one was begun.`);
   }

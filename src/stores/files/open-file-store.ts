@@ -9,11 +9,12 @@ import { SealedInstallationStore } from "../sealed-installation-store.js";
 import { refuseHalfRestored } from "./backup/interrupted.js";
 import { lockDataDir } from "./data-dir-lock.js";
 import { temporaryEnding, unwritable } from "./durable-file.js";
+import { FileAuditLog, auditName } from "./file-audit-log.js";
 import { FileClaims } from "./file-claims.js";
 import type { Sealer } from "../../secrets/sealer.js";
 import { FileRecords } from "./file-records.js";
 import { openFileInstallations } from "./open-file-installations.js";
-import { FileTeamDirectory } from "./file-team-directory.js";
+import { FileTeamDirectory, indexName } from "./file-team-directory.js";
 import { FileTeamStore } from "./file-team-store.js";
 
 interface OpenParts {
@@ -51,15 +52,22 @@ export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
       log,
       readOnly,
       workspacesOf: (team) => directory.workspacesOf(team),
-      changed: (trail) => {
+      changed: async (trail, isOnlyMore) => {
         const before = directory.workspacesOf(trail.team);
         directory.update(trail);
-        const workspaces = [...new Set([...before, ...directory.workspacesOf(trail.team)])];
+        const after = directory.workspacesOf(trail.team);
+        // What was deleted goes out of the index of the last run too; the next start makes it anew.
+        if (!isOnlyMore)
+          await rm(join(dataDir, indexName), { force: true }).catch((error: unknown) => {
+            log.warn("store.index-not-removed", errorFields(error));
+          });
+        const workspaces = [...new Set([...before, ...after])];
         for (const listener of listeners) listener({ team: trail.team, workspaces });
       },
     });
     directory.connect(teams);
     const claims = await FileClaims.open(join(dataDir, "claims.txt"), clock, readOnly);
+    const audit = await FileAuditLog.open({ path: join(dataDir, auditName), clock, unique, readOnly });
     const sweeping = setInterval(() => {
       claims.sweep();
     }, sweepEveryMs).unref();
@@ -67,6 +75,7 @@ export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
       teams,
       directory,
       claims,
+      audit,
       openInstallations: (sealer) => openFileInstallations({ folder: join(dataDir, "installations"), sealer, log }),
       onChange: (listener) => {
         listeners.push(listener);
@@ -75,6 +84,7 @@ export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
         clearInterval(sweeping);
         await teams.settle();
         await claims.close();
+        await audit.settle();
         if (!readOnly)
           await directory.save(dataDir, folder).catch((error: unknown) => {
             log.warn("store.index-unsaved", errorFields(error));
@@ -92,6 +102,12 @@ export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
 export async function listSetAside(dataDir: string): Promise<readonly string[]> {
   const names = await readdir(join(dataDir, "teams")).catch(() => []);
   return names.filter((name) => name.includes(".damaged-"));
+}
+
+/** The folders that a restore put aside, for `doctor`. */
+export async function listBeforeRestore(dataDir: string): Promise<readonly string[]> {
+  const names = await readdir(dataDir).catch(() => []);
+  return names.filter((name) => name.startsWith("before-restore-"));
 }
 
 /** The fingerprints of the workspaces whose installation no key opens, for `doctor`; writes nothing. Errors: `store-unreadable`. */

@@ -14,5 +14,12 @@ export async function fetchReport(context: TurnContext, consultation: Consultati
   const file = report && (await printSharedReport(context.parts, trail, report));
   if (!file) return sayAtDesk(context, "desk.no-report");
   const markdown = context.parts.words.say("desk.report");
-  return replyWith(context, [{ kind: "markdown", markdown }, { ...file, name: report.name }], { replaces: false });
+  return replyWith(
+    context,
+    [
+      { kind: "markdown", markdown },
+      { ...file, name: report.name },
+    ],
+    { replaces: false },
+  );
 }

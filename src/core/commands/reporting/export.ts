@@ -3,7 +3,7 @@ import type { ReadinessReport } from "../../assessment/readiness-report.js";
 import type { Edition, ExportFormat } from "../../conversation/command.js";
 import type { Button, FileBlock, Reply } from "../../conversation/reply.js";
 import { refuseOutsider } from "../help.js";
-import { replyWith } from "../turn-context.js";
+import { changeTeam, replyWith, stamp } from "../turn-context.js";
 import type { TurnContext } from "../turn-context.js";
 import { openCustomerEdition } from "./customer-edition-form.js";
 import { customerEdition } from "./customer-edition.js";
@@ -61,6 +61,12 @@ async function exportFile(context: TurnContext, format: ExportFormat, edition: E
   const report = reportOf(context);
   if (!report) return nothingToReport(context);
   const file = await makeExport(context, report, format, edition);
+  // Before the file is handed out: what left the team is in its record.
+  const what = edition === "customer" ? "customer-edition" : "report";
+  await changeTeam(context, () => ({
+    entries: [{ kind: "exported", ...stamp(context), what, format }],
+    result: undefined,
+  }));
   return replyWith(
     context,
     [

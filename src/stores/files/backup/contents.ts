@@ -11,7 +11,7 @@ export const listName = "backup.json";
 const format = 1;
 
 const fileSchema = z.object({
-  path: z.string().regex(/^(?:teams|installations)\/[\w.-]+$|^claims\.txt$/),
+  path: z.string().regex(/^(?:teams|installations)\/[\w.-]+$|^(?:claims\.txt|audit\.jsonl)$/),
   bytes: z.number().int().nonnegative(),
   sha256: z.string().length(64),
 });
@@ -24,12 +24,15 @@ export const contentsSchema = z.object({
 });
 export type Contents = z.infer<typeof contentsSchema>;
 
+/** Files to which lines are added in place; each line stands alone. */
+export const backedUpFiles = ["claims.txt", "audit.jsonl"] as const;
+
 /** What of a data folder is backed up; its index and lock are made anew by each start. */
-export const backedUp = ["teams", "installations", "claims.txt"] as const;
+export const backedUp = ["teams", "installations", ...backedUpFiles] as const;
 
 /** What stands in a folder laid out as a data folder, by path, with each file's size and SHA-256. */
 export async function listContents(folder: string, made: Pick<Contents, "version" | "madeAt">): Promise<Contents> {
-  const paths = [...(await filesIn(folder, "teams")), ...(await filesIn(folder, "installations")), "claims.txt"];
+  const paths = [...(await filesIn(folder, "teams")), ...(await filesIn(folder, "installations")), ...backedUpFiles];
   const files = [];
   for (const path of paths) {
     const bytes = await sizeOf(join(folder, path));

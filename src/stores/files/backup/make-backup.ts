@@ -7,7 +7,7 @@ import { create } from "tar";
 import { AdvisorError } from "../../../core/errors.js";
 import { codeOf } from "../../../error-code.js";
 import { syncFolder, temporaryEnding, unwritable } from "../durable-file.js";
-import { backedUp, filesIn, listContents, listName } from "./contents.js";
+import { backedUp, backedUpFiles, filesIn, listContents, listName } from "./contents.js";
 
 interface BackupParts {
   readonly dataDir: string;
@@ -30,7 +30,8 @@ export async function makeBackup({ dataDir, out, at, version }: BackupParts): Pr
     await stage(dataDir, staged);
     const contents = await listContents(staged, { version, madeAt: at.toISOString() });
     await writeFile(join(staged, listName), JSON.stringify(contents));
-    await writeArchive(staged, out);
+    const there = backedUp.filter((name) => !isFile(name) || contents.files.some(({ path }) => path === name));
+    await writeArchive(staged, out, [listName, ...there]);
     return contents.files.filter(({ path }) => path.startsWith("teams/")).length;
   } catch (error) {
     throw unwritable(error);
@@ -45,9 +46,11 @@ async function stage(dataDir: string, staged: string): Promise<void> {
     for (const path of await filesIn(dataDir, folder))
       if (!path.endsWith(temporaryEnding)) await unlessGone(link(join(dataDir, path), join(staged, path)));
   }
-  // Lines are added to it in place; a torn last one is passed over when it is read.
-  await unlessGone(copyFile(join(dataDir, "claims.txt"), join(staged, "claims.txt")));
+  // A torn last line is passed over when it is read.
+  for (const name of backedUpFiles) await unlessGone(copyFile(join(dataDir, name), join(staged, name)));
 }
+
+const isFile = (name: string): boolean => backedUpFiles.some((file) => file === name);
 
 /** A team may be deleted while its file is looked for. */
 async function unlessGone(done: Promise<void>): Promise<void> {
@@ -57,10 +60,10 @@ async function unlessGone(done: Promise<void>): Promise<void> {
 }
 
 /** Under a temporary name until it is whole and flushed. */
-async function writeArchive(folder: string, out: string): Promise<void> {
+async function writeArchive(folder: string, out: string, names: readonly string[]): Promise<void> {
   const partial = `${out}.${randomUUID()}${temporaryEnding}`;
   try {
-    const archive = create({ cwd: folder, gzip: true, portable: true }, [listName, ...backedUp]);
+    const archive = create({ cwd: folder, gzip: true, portable: true }, [...names]);
     await pipeline(archive, createWriteStream(partial, { flags: "wx", mode: 0o600 }));
     const file = await open(partial, constants.O_RDONLY);
     await file.sync().finally(() => file.close());

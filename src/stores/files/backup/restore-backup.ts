@@ -7,6 +7,7 @@ import { codeOf } from "../../../error-code.js";
 import { askRunning } from "../../control/control-socket.js";
 import { lockDataDir } from "../data-dir-lock.js";
 import { removeDurably, syncFolder, unwritable, writeDurably } from "../durable-file.js";
+import { auditName, mergeJournals } from "../file-audit-log.js";
 import { readTeamFile } from "../team-file.js";
 import { backedUp, contentsSchema, filesIn, listContents, listName } from "./contents.js";
 import type { Contents } from "./contents.js";
@@ -109,6 +110,8 @@ async function swap(dataDir: string, unpacked: string, at: Date): Promise<string
   const moved = [];
   for (const name of [...backedUp, "index.json"]) moved.push(await move(join(dataDir, name), join(aside, name)));
   for (const name of backedUp) await move(join(unpacked, name), join(dataDir, name));
+  // What happened since the backup did happen.
+  await mergeJournals(join(aside, auditName), join(dataDir, auditName));
   await syncFolder(dataDir);
   await removeDurably(markerOf(dataDir));
   if (moved.includes(true)) return aside;
