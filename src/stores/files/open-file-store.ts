@@ -2,6 +2,7 @@ import { access, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../core/ports/clock.js";
 import type { Claims } from "../../core/ports/claims.js";
+import type { Inbox } from "../../core/ports/inbox.js";
 import type { InstallationStore } from "../../core/ports/installation-store.js";
 import type { TeamDirectory, TeamStore } from "../../core/ports/team-store.js";
 import type { WorkspaceRef } from "../../core/conversation/request.js";
@@ -14,6 +15,7 @@ import { lockDataDir } from "./data-dir-lock.js";
 import { temporaryEnding, unwritable } from "./durable-file.js";
 import { FileClaims } from "./file-claims.js";
 import type { Sealer } from "../../secrets/sealer.js";
+import { FileInbox } from "./file-inbox.js";
 import { FileInstallationStore } from "./file-installation-store.js";
 import { FileTeamDirectory } from "./file-team-directory.js";
 import { FileTeamStore } from "./file-team-store.js";
@@ -29,6 +31,8 @@ export interface OpenStore {
   readonly claims: Claims;
   /** Opens what is kept of the app's installations. Errors: `store-unwritable`, `store-unreadable`. */
   openInstallations(sealer: Sealer): Promise<InstallationStore>;
+  /** Opens what is kept of acknowledged events; `sealer` seals what people wrote. Errors: `store-unwritable`. */
+  openInbox(sealer: Sealer | undefined): Promise<Inbox>;
   /** Called after each durable change of a team, with the workspaces it had before it or has since. */
   onChange(listener: (change: TeamChange) => void): void;
   close(): Promise<void>;
@@ -81,10 +85,13 @@ export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
     const sweeping = setInterval(() => {
       claims.sweep();
     }, sweepEveryMs).unref();
+    let inbox: FileInbox | undefined;
     return {
       teams,
       directory,
       claims,
+      openInbox: async (sealer) =>
+        (inbox = await FileInbox.open({ folder: join(dataDir, "inbox"), claims, clock, unique, log, sealer })),
       openInstallations: (sealer) =>
         FileInstallationStore.open({ folder: join(dataDir, "installations"), sealer, log }),
       onChange: (listener) => {
@@ -93,6 +100,7 @@ export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
       close: async () => {
         clearInterval(sweeping);
         await teams.settle();
+        await inbox?.close();
         await claims.close();
         if (!readOnly)
           await directory.save(dataDir, folder).catch((error: unknown) => {
