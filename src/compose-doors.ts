@@ -6,6 +6,7 @@ import { systemClock } from "./system.js";
 import type { ConsultSettings, MsteamsSettings, SlackSettings } from "./config/settings.js";
 import type { LiveContent } from "./content/live-content.js";
 import type { Platform, WorkspaceRef } from "./core/conversation/request.js";
+import type { Inbox } from "./core/ports/inbox.js";
 import type { InstallationStore } from "./core/ports/installation-store.js";
 import type { Messenger } from "./core/ports/messenger.js";
 import type { DestinationPort } from "./delivery/destination.js";
@@ -38,6 +39,7 @@ export interface Door {
 /** What every door is given. */
 export interface DoorParts {
   readonly turn: TurnParts;
+  readonly inbox: Inbox;
   readonly live: LiveContent;
   readonly shelf: Shelf;
   readonly drawPicture: DrawPicture;
@@ -66,9 +68,9 @@ export async function openSlack(settings: SlackSettings, consult: ConsultSetting
   const { createConsultantsChannel } = await import("./doors/slack/consultants-channel.js");
   const { slackWordKeys } = await import("./doors/slack/words.js");
   const words = await parts.live.words("slack", slackWordKeys);
-  const { turn, drawPicture, installations, publicUrl } = parts;
+  const { turn, inbox, drawPicture, installations, publicUrl } = parts;
   const install = installations && { store: installations, scopes: await slackScopes(), publicUrl };
-  const common = { settings, turn, clock: systemClock, words, drawPicture };
+  const common = { settings, turn, inbox, clock: systemClock, words, drawPicture };
   const door = createSlackDoor({ ...common, ...(install ? { install } : {}) });
   const { slackChannel } = consult;
   return {
@@ -120,8 +122,9 @@ export async function openMsteams(
   const { isMicrosoftFileHost } = await import("./doors/msteams/file-hosts.js");
   const { msteamsWordKeys } = await import("./doors/msteams/words.js");
   const { log } = parts.turn;
-  const { router, messenger } = openMsteamsDoor({
+  const door = openMsteamsDoor({
     ...parts.turn,
+    inbox: parts.inbox,
     host: createHost({ settings, log, ...(outboundToken ? { outboundToken } : {}) }),
     checksTokens: settings.checksTokens,
     tenants: settings.tenants,
@@ -134,7 +137,9 @@ export async function openMsteams(
   return {
     platform: "msteams",
     open: [{ name: "Teams", where: "POST /api/messages on port {port}" }],
-    messenger,
-    router,
+    messenger: door.messenger,
+    router: door.router,
+    start: () => door.start(),
+    stop: () => door.stop(),
   };
 }

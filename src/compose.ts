@@ -24,6 +24,7 @@ import { startSweepingInactive } from "./retention/sweep-inactive.js";
 import { startSweepingRemoved } from "./retention/sweep-removed.js";
 import { startSweepingRemovedTeams } from "./retention/sweep-removed-teams.js";
 import { startSweeping } from "./retention/sweep-kept-questions.js";
+import { inboxSealer } from "./secrets/inbox-sealer.js";
 import { installationSealer } from "./secrets/installation-sealer.js";
 import { deriveKey } from "./secrets/secret-key.js";
 import { pageWordKeys } from "./pages/words.js";
@@ -93,6 +94,7 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     });
     const parts: DoorParts = {
       turn: { advisor: replaced.advisor?.(advisor) ?? advisor, claims: store.claims, log },
+      inbox: await store.openInbox(secretKeys && inboxSealer(secretKeys)),
       live,
       shelf,
       drawPicture: (chart) => made.printer.png(chart),

@@ -1,7 +1,10 @@
 import express from "express";
 import type { NextFunction, Request, Response, Router } from "express";
 import { z } from "zod";
+import type { Inbox, KeptEvent } from "../../core/ports/inbox.js";
 import type { Messenger } from "../../core/ports/messenger.js";
+import { KeptWork } from "../kept-work.js";
+import type { Wait } from "../kept-work.js";
 import { readActivity } from "./activities.js";
 import { dispatch } from "./dispatch.js";
 import { MsteamsDoor } from "./door.js";
@@ -9,11 +12,14 @@ import type { MsteamsDoorParts } from "./door.js";
 import type { MsteamsHost } from "./host.js";
 import { bodyLimitBytes } from "./limits.js";
 import { createMsteamsMessenger } from "./messenger.js";
+import { deliveriesOf, placeOf } from "./origin.js";
+import { readReference, referenceOf } from "./reference.js";
 import { createTenantGate } from "./tenants.js";
 
 interface MsteamsParts extends MsteamsDoorParts {
   /** The SDK it stands on. */
   readonly host: MsteamsHost;
+  readonly inbox: Inbox;
   /** Ids of the tenants that are served, in lower case; undefined: all. */
   readonly tenants: readonly string[] | undefined;
 }
@@ -22,6 +28,9 @@ export interface OpenMsteams {
   /** `POST /api/messages`. */
   readonly router: Router;
   readonly messenger: Messenger;
+  /** Works on what an earlier process left. Errors: `store-unwritable`. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 /** The Teams door: a payload is checked, then its token, then a turn is taken. */
@@ -32,6 +41,7 @@ export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
     log.warn("msteams.refused", { status, reason });
     response.status(status).end();
   };
+  const work = new KeptWork({ ...parts, door: "msteams" });
   const isServed = createTenantGate(parts.tenants, log);
   const answer = async (request: Request, response: Response): Promise<void> => {
     const body: unknown = request.body;
@@ -46,7 +56,20 @@ export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
     else if (admission.kind === "refused") refuse(response, admission.status, admission.reason);
     // Said once in the log, by the gate.
     else if (!isServed(incoming.activity)) response.status(403).end();
-    else {
+    else if (incoming.kind === "message") {
+      const { activity } = incoming;
+      // Teams waits for the answer; what is kept is worked even if it waits in vain.
+      const kept = await work.keep({
+        names: deliveriesOf(activity),
+        lane: activity.conversation.id,
+        payload: activity,
+      });
+      if (kept !== "repeated")
+        await work.work(kept, async () => {
+          await admission.takeTurn((conversation) => dispatch(incoming, door, conversation, { kept, wait: "soon" }));
+        });
+      response.status(200).end();
+    } else {
       const answered = await admission.takeTurn((conversation) => dispatch(incoming, door, conversation));
       const { status, body: sent } = answered ?? { status: incoming.activity.type === "invoke" ? 500 : 200 };
       if (sent === undefined) response.status(status).end();
@@ -62,5 +85,21 @@ export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
     if (status === undefined) next(error);
     else refuse(response, status, "body");
   });
-  return { router, messenger: createMsteamsMessenger({ ...parts, replies: door.replies }) };
+  const again = async (kept: KeptEvent, wait: Wait): Promise<void> => {
+    const incoming = readActivity(kept.payload);
+    const reference = incoming && readReference(referenceOf(incoming.activity, placeOf(incoming.activity)));
+    if (!reference) return;
+    const group = incoming.activity.channelData?.team?.id;
+    await work.work(kept, () =>
+      host.continueConversation({ ...reference, group }, async (conversation) => {
+        await dispatch(incoming, door, conversation, { kept, wait });
+      }),
+    );
+  };
+  return {
+    router,
+    messenger: createMsteamsMessenger({ ...parts, replies: door.replies }),
+    start: () => work.catchUp(again),
+    stop: () => work.stop(),
+  };
 }

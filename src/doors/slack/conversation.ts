@@ -2,11 +2,14 @@ import type { RespondFn, SlashCommand } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Phrases } from "../../core/conversation/phrases.js";
 import type { Place } from "../../core/conversation/request.js";
+import { nonce } from "../../core/ids.js";
 import { nothingAttached, withUnread } from "../attached-files.js";
 import type { TurnParts } from "../turn.js";
 import type { AgentFeatures } from "./agent-features.js";
 import { answerAlone } from "./answer-alone.js";
-import { envelopeSchema, isQuestion, messageEventSchema } from "./events.js";
+import type { Arrival } from "./arrivals.js";
+import { isQuestion, messageEventSchema } from "./events.js";
+import type { MessageEvent } from "./events.js";
 import type { ReadSlackFiles } from "./files-in.js";
 import { threadKeptMs } from "./limits.js";
 import { seenIn } from "./origin.js";
@@ -36,11 +39,11 @@ export class SlackConversation {
   }
 
   /** `/iso42001 …`: only the one who typed it sees the reply; a form opens as a dialog at once. */
-  async onCommand(body: SlashCommand, respond: RespondFn): Promise<void> {
+  async onCommand(body: SlashCommand, respond: RespondFn, arrival: Arrival): Promise<void> {
     const { channel_id: channel, channel_name: name, user_id: user } = body;
     const seen = await seenIn({ channel, name, user, thread: undefined }, this.#parts.people);
     const turn = {
-      deliveries: [`slack:command:${body.trigger_id}`],
+      arrival,
       user,
       userTeam: undefined,
       place: { kind: seen.kind, conversation: channel },
@@ -50,19 +53,19 @@ export class SlackConversation {
   }
 
   /** A direct message, a mention, or a word in a thread the bot has answered in. */
-  async onMessage(event: unknown, envelope: unknown): Promise<void> {
-    const message = messageEventSchema.safeParse(event).data;
-    const outer = envelopeSchema.safeParse(envelope).data;
-    if (!message || !outer || !isQuestion(message, this.#parts.turns.identity.botUser) || message.user === undefined)
-      return;
-    const team = this.#parts.turns.identity.workspace;
-    const isPersonal = message.channel_type === "im" || message.channel.startsWith("D");
-    const isMention =
-      message.type === "app_mention" || message.text.includes(`<@${this.#parts.turns.identity.botUser}>`);
-    const threadKey = (ts: string): string => `slack:thread:${team}:${message.channel}:${ts}`;
-    const isFollowed =
-      message.thread_ts !== undefined && (await this.#parts.turn.claims.isClaimed(threadKey(message.thread_ts)));
-    if (!isPersonal && !isMention && !isFollowed) return;
+  async isForUs(message: MessageEvent): Promise<boolean> {
+    const { botUser } = this.#parts.turns.identity;
+    if (!isQuestion(message, botUser)) return false;
+    if (isAlone(message) || message.type === "app_mention" || message.text.includes(`<@${botUser}>`)) return true;
+    const thread = message.thread_ts;
+    return thread !== undefined && this.#parts.turn.claims.isClaimed(this.#threadKey(message.channel, thread));
+  }
+
+  /** A message that is for us. */
+  async onMessage(event: unknown, arrival: Arrival): Promise<void> {
+    const message = messageEventSchema.parse(event);
+    const { user } = arrival;
+    const isPersonal = isAlone(message);
     const { agent } = this.#parts;
     const startsThread = message.thread_ts === undefined && (!isPersonal || (await agent.isAtHome()));
     const thread = message.thread_ts ?? (startsThread ? message.ts : undefined);
@@ -71,17 +74,16 @@ export class SlackConversation {
       conversation: thread === undefined ? message.channel : `${message.channel}:${thread}`,
       ...(isPersonal && thread !== undefined ? { partOf: message.channel } : {}),
     };
-    const deliveries = [
-      ...(outer.event_id === undefined ? [] : [`slack:event:${outer.event_id}`]),
-      `slack:message:${team}:${message.channel}:${message.ts}`,
-    ];
-    const { user, channel } = message;
-    const outlet = conversationOutlet(this.#parts.client, { channel, thread, user, isPersonal });
+    const { channel } = message;
+    const outlet = conversationOutlet(this.#parts.client, {
+      ...{ channel, thread, user, isPersonal },
+      once: arrival.kept?.id,
+    });
     const attached = isPersonal ? await this.#parts.readFiles(message) : nothingAttached;
     const input = await this.#parts.turns.readWords(message.text);
     const { files } = attached;
     const replying = this.#parts.turns.take({
-      ...{ deliveries, user, userTeam: message.user_team ?? undefined, place, progress: outlet },
+      ...{ arrival, user, userTeam: message.user_team ?? undefined, place, progress: outlet },
       input: files.length > 0 ? { ...input, files } : input,
     });
     const status = thread === undefined ? undefined : agent.showStatus(replying, { channel, thread });
@@ -89,7 +91,7 @@ export class SlackConversation {
     if (!reply) return;
     // Before the answer, which may be seen, and replied to, while Slack still keeps us waiting for its word.
     if (!isPersonal && thread !== undefined && this.#followsThreads())
-      await this.#parts.turn.claims.claim(threadKey(thread), threadKeptMs);
+      await this.#parts.turn.claims.claim(this.#threadKey(channel, thread), threadKeptMs);
     await this.#parts.replies.send(
       withUnread(reply, attached, (key, values) => this.#parts.words.say(key, values)),
       {
@@ -104,6 +106,17 @@ export class SlackConversation {
       if (isPersonal && startsThread) await agent.name({ channel, thread }, input.text);
     }
     if (isPersonal) await this.#keep(channel, user);
+  }
+
+  /** To somebody who asked so long ago that an answer is of no use any more. */
+  async excuse(user: string, arrival: Arrival): Promise<void> {
+    const blocks = [{ kind: "text", text: this.#parts.words.plain("waited.gone") }] as const;
+    const reply = { nonce: nonce(arrival.kept?.id ?? user), blocks, audience: "asker", replaces: false } as const;
+    await this.#parts.replies.sendPersonally(reply, user);
+  }
+
+  #threadKey(channel: string, ts: string): string {
+    return `slack:thread:${this.#parts.turns.identity.workspace}:${channel}:${ts}`;
   }
 
   async #keep(channel: string, user: string): Promise<void> {
@@ -127,3 +140,6 @@ export class SlackConversation {
     );
   }
 }
+
+/** In the direct messages with the bot. */
+const isAlone = ({ channel, channel_type: type }: MessageEvent): boolean => type === "im" || channel.startsWith("D");

@@ -11,6 +11,7 @@ import type {
 import { errorFields } from "../../log.js";
 import { takeTurn } from "../turn.js";
 import type { TurnParts } from "../turn.js";
+import type { Arrival } from "./arrivals.js";
 import { namedIn, toWords } from "./events.js";
 import type { Outlet } from "./outlets.js";
 import type { SlackPeople } from "./people.js";
@@ -38,7 +39,7 @@ export interface Identity {
 }
 
 export interface SlackTurn {
-  readonly deliveries: readonly string[];
+  readonly arrival: Arrival;
   readonly user: string;
   /** The workspace of the one who acts, where Slack says it: in a shared channel it is another than ours. */
   readonly userTeam: string | undefined;
@@ -87,7 +88,8 @@ export class SlackTurns {
   }
 
   /** Resolves to undefined for a delivery that was answered before. */
-  async take({ deliveries, user, userTeam, place, input, aloneIn, progress }: SlackTurn): Promise<Reply | undefined> {
+  async take({ arrival, user, userTeam, place, input, aloneIn, progress }: SlackTurn): Promise<Reply | undefined> {
+    const { turn, words } = this.#parts;
     const request: Request = {
       workspace: { platform: "slack", id: this.#identity.workspace },
       person: await this.#parts.people.find(user, userTeam),
@@ -96,7 +98,10 @@ export class SlackTurns {
       ...(aloneIn === undefined ? {} : { aloneIn }),
       ...(progress ? { showProgress: this.#parts.replies.progressBy(progress) } : {}),
     };
-    return takeTurn(this.#parts.turn, { deliveries, request });
+    // What is kept has its names claimed.
+    const reply = await takeTurn(turn, { deliveries: arrival.kept ? [] : arrival.names, request });
+    if (!reply || arrival.wait !== "late") return reply;
+    return { ...reply, blocks: [{ kind: "note", markdown: words.say("waited.late") }, ...reply.blocks] };
   }
 
   /** What was typed, as plain words; people named in it by their names. */
