@@ -15,6 +15,7 @@ import type { Platform } from "./core/conversation/request.js";
 import type { Messenger } from "./core/ports/messenger.js";
 import { createAskerDestination } from "./delivery/asker.js";
 import type { DestinationPort } from "./delivery/destination.js";
+import { createNotices } from "./delivery/people.js";
 import { OutboxWorker } from "./delivery/outbox-worker.js";
 import { createWebhook } from "./delivery/webhook.js";
 import { createLog } from "./log.js";
@@ -167,6 +168,7 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     const outbox = new OutboxWorker({
       ...operator,
       destinations: [...destinationsOpen(settings, doors), createAskerDestination(made)],
+      notices: createNotices(made),
       log,
       random: Math.random,
     });

@@ -6,7 +6,6 @@ import type { Settings } from "../config/settings.js";
 import { checkContent } from "../content/load-content.js";
 import { checkRooms } from "../content/read-words.js";
 import type { Content } from "../content/load-content.js";
-import { dueDeliveries } from "../core/delivery/deliveries.js";
 import { isOverdue } from "../core/knowledge/entry.js";
 import type { TeamSummary } from "../core/team/summary.js";
 import { askRunning } from "../stores/control/control-socket.js";
@@ -15,6 +14,7 @@ import { fingerprint } from "../secrets/fingerprint.js";
 import { installationSealer } from "../secrets/installation-sealer.js";
 import { unreadableMend } from "../stores/files/file-installation-store.js";
 import { listSetAside, listUnreadableInstallations } from "../stores/files/open-file-store.js";
+import { describe, listOutbox } from "./list-outbox.js";
 import { withStore } from "./operate.js";
 import { readEnvironment } from "./settings.js";
 import { rooms } from "./word-rooms.js";
@@ -144,18 +144,10 @@ async function tellData(settings: Settings, tell: Tell): Promise<void> {
     );
   await withStore(settings, "read", async (store) => {
     await tellInstallations(settings, await store.directory.summaries(), tell);
-    const set = new Set<string>([...destinationsOf(settings), "asker"]);
-    for (const summary of await store.directory.summaries()) {
-      if (summary.due.length === 0) continue;
-      for (const delivery of dueDeliveries((await store.teams.read(summary.team)).entries)) {
-        const about = `${delivery.message.type} of ${delivery.message.reference} to ${delivery.destination}`;
-        if (!set.has(delivery.destination)) tell("wrong", `Not delivered: ${about}, which is no longer set.`);
-        else if (delivery.attempts > 0)
-          tell(
-            "wrong",
-            `Not delivered: ${about}, after ${String(delivery.attempts)} tries (${delivery.lastReason ?? ""}); next try ${delivery.nextAt}.`,
-          );
-      }
+    for (const item of await listOutbox(store, destinationsOf(settings))) {
+      if (item.state === "dead")
+        tell("wrong", `Given up: ${describe(item)}. See "npx iso42001 outbox --dead": retry it, or drop it.`);
+      else if (item.state === "unset" || item.tries > 0) tell("wrong", `Not delivered: ${describe(item)}.`);
     }
   });
 }

@@ -17,7 +17,7 @@ export function createAskerDestination(parts: AskerParts): DestinationPort {
       const consultation = consultations(trail.entries).find(({ id }) => id === message.consultation);
       // Moved on since: its own news is on the way.
       if (!consultation?.by || message.type !== typeOfState(consultation.state)) throw new DeliveryPointless();
-      const told = await tellPerson(parts, trail, consultation.by, newsBlocks(parts, consultation));
+      const told = await tellPerson(parts, trail, consultation.by, newsBlocks(parts, consultation), message.id);
       if (told === "unreachable") throw new DeliveryPointless();
       if (told === "not-now") throw new DeliveryRefused("the platform did not take it");
     },

@@ -7,7 +7,7 @@ import { errorFields } from "../log.js";
 
 interface RemovedParts {
   readonly installations: InstallationStore;
-  readonly directory: TeamDirectory;
+  readonly directory: Pick<TeamDirectory, "find">;
   /** Deletes all of a team; consultants are told of what is withdrawn. */
   readonly forget: (team: TeamId) => Promise<void>;
   /** How long a team's data outlives the removal of the app. */

@@ -14,8 +14,11 @@ import type { Button, Reply } from "../../src/core/conversation/reply.js";
 import type { Person, Place, Request, SharedPlace } from "../../src/core/conversation/request.js";
 import { personId } from "../../src/core/ids.js";
 import type { PersonId } from "../../src/core/ids.js";
-import type { Messenger } from "../../src/core/ports/messenger.js";
+import type { Messenger, Told } from "../../src/core/ports/messenger.js";
 import type { FormValues } from "../../src/core/form-values.js";
+import { createAskerDestination } from "../../src/delivery/asker.js";
+import { OutboxWorker } from "../../src/delivery/outbox-worker.js";
+import { createNotices } from "../../src/delivery/people.js";
 import { drawText } from "../../src/doors/terminal/text.js";
 import { takeTurn } from "../../src/doors/turn.js";
 import { createLog } from "../../src/log.js";
@@ -70,7 +73,13 @@ export interface World {
 }
 
 export async function openWorld(
-  options: { dataDir?: string; environment?: Record<string, string>; reachable?: readonly Person[] } = {},
+  options: {
+    dataDir?: string;
+    environment?: Record<string, string>;
+    reachable?: readonly Person[];
+    /** What the platform says to the next messages, in place of taking them. */
+    outcomes?: Told[];
+  } = {},
 ): Promise<World> {
   const dataDir = options.dataDir ?? (await temporaryFolder());
   const store = await openStore(dataDir);
@@ -78,6 +87,8 @@ export async function openWorld(
   const told: { person: PersonId; reply: Reply }[] = [];
   const messenger: Messenger = {
     tell: (to, reply) => {
+      const outcome = options.outcomes?.shift();
+      if (outcome && outcome !== "told") return Promise.resolve(outcome);
       if (!options.reachable?.some(({ id }) => id === to.person)) return Promise.resolve("unreachable");
       told.push({ person: to.person, reply });
       return Promise.resolve("told");
@@ -106,8 +117,23 @@ export async function openWorld(
   };
   // A copy by property, so that the content stays the live one.
   const at = (now: Date): typeof parts => Object.create(parts, { clock: { value: () => now } }) as typeof parts;
-  const remind = (now: Date): Promise<void> => sendReminders(at(now), quietLog);
+  const remind = async (now: Date): Promise<void> => {
+    await sendReminders(at(now), quietLog);
+    await workOffOutbox(at(now));
+  };
   return { dataDir, store, talk, told, parts, remind, close: () => store.close() };
+}
+
+/** One round of the outbox as it would run at that time. */
+export async function workOffOutbox(parts: AdvisorParts): Promise<void> {
+  const { store, directory, clock } = parts;
+  const notices = createNotices(parts);
+  const worker = new OutboxWorker({
+    ...{ store, directory, clock, notices, destinations: [createAskerDestination(parts)] },
+    ...{ unique: uniqueId, log: quietLog, random: () => 0.5 },
+  });
+  worker.wake();
+  await worker.settle();
 }
 
 export function buttonOf(reply: Reply, label: string | RegExp): Button {

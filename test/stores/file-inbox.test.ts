@@ -34,8 +34,8 @@ for (const seal of [false, true])
     seal ? "the sealed file inbox" : "the file inbox",
     async () => {
       const inbox = await open(seal);
-      const { claims, close } = store as OpenStore;
-      return { inbox, claims, close };
+      const opened = store as OpenStore;
+      return { inbox, claims: opened.claims, close: () => opened.close() };
     },
     async () => {
       dataDir = await temporaryFolder();

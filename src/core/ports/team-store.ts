@@ -1,4 +1,5 @@
 import type { WorkspaceRef } from "../conversation/request.js";
+import type { OutboxItem } from "../delivery/lanes.js";
 import type { TeamId } from "../ids.js";
 import type { TeamSummary } from "../team/summary.js";
 import type { Trail, TrailEntry } from "../team/trail.js";
@@ -34,4 +35,15 @@ export interface TeamDirectory {
     create: () => { team: TeamId; entries: readonly TrailEntry[] },
   ): Promise<TeamId>;
   summaries(): Promise<readonly TeamSummary[]>;
+  /**
+   * What of all teams' outboxes may be tried now (ISO 8601), at most `limit`: of each lane what no older one holds up. Teams
+   * that have nothing undelivered cost nothing.
+   */
+  due(now: string, limit: number): Promise<readonly DueItem[]>;
+  /** How many messages wait, and how many were given up. */
+  undelivered(): Promise<{ readonly waiting: number; readonly dead: number }>;
+}
+
+export interface DueItem extends OutboxItem {
+  readonly team: TeamId;
 }

@@ -45,7 +45,8 @@ export function createConsultantsChannel(
           first ??= z.looseObject({ ts: z.string().optional() }).parse(posted).ts;
         }
       } catch (error) {
-        throw new DeliveryRefused(`Slack said ${slackCode(error) ?? "nothing"}`);
+        const code = slackCode(error) ?? "nothing";
+        throw new DeliveryRefused(`Slack said ${code}`, /^(?:msg_|invalid_blocks|invalid_arguments)/.test(code));
       }
     },
   };

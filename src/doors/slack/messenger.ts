@@ -15,13 +15,13 @@ interface MessengerParts {
 /** Writes to people in their direct messages with the bot; Slack opens those for anybody the bot can see. */
 export function createSlackMessenger({ client, replies, log }: MessengerParts): Messenger {
   return {
-    tell: async ({ person }, reply) => {
+    tell: async ({ person, once }, reply) => {
       const [platform, , user] = person.split(":");
       if (platform !== "slack" || user === undefined || user === "") return "unreachable";
       try {
         const channel = (await client.conversations.open({ users: user })).channel?.id;
         if (channel === undefined) return "unreachable";
-        const outlet = conversationOutlet(client, { channel, thread: undefined, user, isPersonal: true });
+        const outlet = conversationOutlet(client, { channel, thread: undefined, user, isPersonal: true, once });
         await replies.send(reply, { outlet, user, isPersonal: true, isUnasked: true });
         return "told";
       } catch (error) {

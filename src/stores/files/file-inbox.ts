@@ -103,7 +103,7 @@ export class FileInbox implements Inbox {
     const taken = [...this.#abandoned.values()].filter((event) => event.door === door);
     try {
       await Promise.all(
-        taken.map(({ id }) => this.#segments.get(id)?.note(JSON.stringify({ takenOver: id } satisfies Line))),
+        taken.map(async ({ id }) => this.#segments.get(id)?.note(JSON.stringify({ takenOver: id } satisfies Line))),
       );
     } catch (error) {
       throw unwritable(error);

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import type { WorkspaceRef } from "../../core/conversation/request.js";
 import { teamId } from "../../core/ids.js";
 import type { TeamId } from "../../core/ids.js";
-import type { TeamDirectory, TeamStore } from "../../core/ports/team-store.js";
+import type { DueItem, TeamDirectory, TeamStore } from "../../core/ports/team-store.js";
 import { summarize } from "../../core/team/summary.js";
 import type { TeamSummary } from "../../core/team/summary.js";
 import type { Trail, TrailEntry } from "../../core/team/trail.js";
 import type { Log } from "../../log.js";
+import { DueIndex } from "./due-index.js";
 import { DurableJsonFile } from "./durable-file.js";
 import { readTeamFile } from "./team-file.js";
 
@@ -16,8 +17,10 @@ interface Row {
   /** The file's size and time of change when it was summed up; undefined: changed since the start. */
   readonly stamp: string | undefined;
 }
+/** Another layout is left unread, and made anew from the team files. */
+const indexFormat = 3;
 interface IndexFile {
-  readonly format: 2;
+  readonly format: typeof indexFormat;
   readonly rows: readonly Row[];
 }
 
@@ -27,18 +30,22 @@ const keyOf = (workspace: WorkspaceRef): string => `${workspace.platform}:${work
 export class FileTeamDirectory implements TeamDirectory {
   readonly #rows: Map<TeamId, Row>;
   readonly #teams = new Map<string, TeamId>();
+  readonly #outbox = new DueIndex();
   readonly #creating = new Map<string, Promise<TeamId>>();
   #store: Pick<TeamStore, "append"> | undefined;
 
   private constructor(rows: Map<TeamId, Row>) {
     this.#rows = rows;
-    for (const row of rows.values()) this.#link(row.summary);
+    for (const { summary } of rows.values()) {
+      this.#link(summary);
+      this.#outbox.update(summary.team, summary.outbox);
+    }
   }
 
   /** Trusts the rows of files that have not changed since, reads the others anew. */
   static async open(dataDir: string, teamsFolder: string, log: Log): Promise<FileTeamDirectory> {
     const index = await new DurableJsonFile<IndexFile>(join(dataDir, "index.json")).read().catch(() => null);
-    const known = new Map((index?.format === 2 ? index.rows : []).map((row) => [row.summary.team, row]));
+    const known = new Map((index?.format === indexFormat ? index.rows : []).map((row) => [row.summary.team, row]));
     const rows = new Map<TeamId, Row>();
     for (const team of await teamsIn(teamsFolder)) {
       const path = join(teamsFolder, `${team}.json`);
@@ -86,6 +93,14 @@ export class FileTeamDirectory implements TeamDirectory {
     return Promise.resolve([...this.#rows.values()].map((row) => row.summary));
   }
 
+  due(now: string, limit: number): Promise<readonly DueItem[]> {
+    return Promise.resolve(this.#outbox.due(now, limit));
+  }
+
+  undelivered(): Promise<{ readonly waiting: number; readonly dead: number }> {
+    return Promise.resolve(this.#outbox.counts());
+  }
+
   workspacesOf(team: TeamId): readonly WorkspaceRef[] {
     return this.#rows.get(team)?.summary.workspaces ?? [];
   }
@@ -95,10 +110,12 @@ export class FileTeamDirectory implements TeamDirectory {
     for (const [key, team] of this.#teams) if (team === trail.team) this.#teams.delete(key);
     if (trail.entries.length === 0) {
       this.#rows.delete(trail.team);
+      this.#outbox.update(trail.team, []);
       return;
     }
     const summary = summarize(trail);
     this.#rows.set(trail.team, { summary, stamp: undefined });
+    this.#outbox.update(trail.team, summary.outbox);
     this.#link(summary);
   }
 
@@ -110,7 +127,7 @@ export class FileTeamDirectory implements TeamDirectory {
         stamp: row.stamp ?? (await stampOf(join(teamsFolder, `${team}.json`))),
       })),
     );
-    await new DurableJsonFile<IndexFile>(join(dataDir, "index.json")).write({ format: 2, rows });
+    await new DurableJsonFile<IndexFile>(join(dataDir, "index.json")).write({ format: indexFormat, rows });
   }
 
   async #create(create: () => { team: TeamId; entries: readonly TrailEntry[] }): Promise<TeamId> {

@@ -35,12 +35,12 @@ describe("a message in Teams that was being worked when the program ended", () =
     before.leave();
 
     const advisor = standinAdvisor(() => lineOf("Here you are.", { audience: "everyone" }));
-    const { connector, post } = await open(advisor);
+    const after = await open(advisor);
     await whileUnderWay();
-    await post(message, channel);
+    await after.post(message, channel);
 
     expect(advisor.asked).toHaveLength(1);
-    const posted = connector.calls.filter(({ body }) => JSON.stringify(body).includes("Here you are."));
+    const posted = after.connector.calls.filter(({ body }) => JSON.stringify(body).includes("Here you are."));
     expect(posted.map(({ path }) => decodeURIComponent(path))).toEqual([
       expect.stringContaining("19:c@thread.tacv2;messageid=1"),
     ]);
