@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { Closing } from "./closing.js";
 import { cardWordKeys, describeAdvisor } from "./ai-card.js";
 import { advisorParts } from "./compose-advisor.js";
 import { destinationsOf } from "./delivery/destinations-of.js";
@@ -61,10 +62,7 @@ export interface Replaced {
 /** Opens the store and every front door that has credentials. Errors: `store-in-use`, `store-unwritable`, `content-wrong`, `settings-wrong`, `platform-refused`. */
 export async function openProgram(settings: Settings, replaced: Replaced = {}): Promise<Program> {
   const log = createLog(settings.logLevel);
-  const closers: (() => Promise<void>)[] = [];
-  const close = async (): Promise<void> => {
-    for (const closer of closers.splice(0).reverse()) await closer();
-  };
+  const closing = new Closing(log);
   try {
     const store = await openFileStore({
       dataDir: settings.dataDir,
@@ -73,9 +71,9 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       log,
       mode: "write",
     });
-    closers.push(() => store.close());
+    closing.holds(() => store.close());
     const live = await LiveContent.open(replaced.knowledgeFolder ?? knowledgeFolder(), log);
-    closers.push(() => live.close());
+    closing.holds(() => live.close());
     const { secretKeys } = settings;
     const installations =
       settings.slack?.oauth && secretKeys ? await store.openInstallations(installationSealer(secretKeys)) : undefined;
@@ -89,7 +87,7 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       clock: systemClock,
       publicUrl: settings.publicUrl,
     });
-    closers.push(() => {
+    closing.holds(() => {
       shelf.clear();
       return Promise.resolve();
     });
@@ -108,6 +106,10 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     if (playground) doors.push({ platform: "playground", open: [], messenger: playground.messenger });
     const isReady = async (): Promise<boolean> =>
       (await store.directory.summaries().catch(() => undefined)) !== undefined;
+    const describeState = async (): Promise<string> => {
+      const { waiting, dead } = await store.directory.undelivered();
+      return `outbox: ${String(waiting)} waiting, ${String(dead)} given up`;
+    };
     const ownPort = settings.playground?.ownPort;
     const cardWords = await live.words("card", cardWordKeys);
     const version = await packageVersion();
@@ -139,12 +141,12 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     ];
     const opened: OpenDoor[] = doors.flatMap((door) => door.open);
     const serve = async (host: string, port: number, mounted: typeof routers): Promise<RunningServer> => {
-      const server = await startServer({ host, port, routers: mounted, isReady, log });
-      closers.push(() => server.close());
+      const server = await startServer({ host, port, routers: mounted, isReady, describeState, log });
+      closing.works(() => server.close());
       return server;
     };
     for (const door of doors) {
-      closers.push(() => door.stop?.() ?? Promise.resolve());
+      closing.works(() => door.stop?.() ?? Promise.resolve());
       await door.start?.();
     }
     const server = await serve(settings.host, settings.port, routers);
@@ -164,7 +166,7 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       unique: systemIds.unique,
     };
     const control = await serveControl(settings.dataDir, (command) => runOperatorCommand(operator, command));
-    closers.push(() => control.close());
+    closing.holds(() => control.close());
     const outbox = new OutboxWorker({
       ...operator,
       destinations: [...destinationsOpen(settings, doors), createAskerDestination(made)],
@@ -177,7 +179,7 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       for (const door of doors) door.teamChanged?.(workspaces);
     });
     outbox.start();
-    closers.push(() => outbox.stop());
+    closing.works(() => outbox.stop());
     const sweeping = startSweeping({
       store: store.teams,
       directory: store.directory,
@@ -185,12 +187,12 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       log,
       keepsUnanswered: settings.keepsUnanswered,
     });
-    closers.push(() => sweeping.stop());
+    closing.works(() => sweeping.stop());
     const forget: ForgetIf = (team, isMeant) => forgetTeamIf(operator, team, isMeant);
     const { retentionMonths: months } = settings;
     if (months !== undefined) {
       const inactive = startSweepingInactive({ ...made, months, forget, log });
-      closers.push(() => inactive.stop());
+      closing.works(() => inactive.stop());
     }
     if (installations) {
       const removing = startSweepingRemoved({
@@ -207,7 +209,7 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
         clock: systemClock,
         log,
       });
-      closers.push(() => removing.stop());
+      closing.works(() => removing.stop());
     }
     const removingTeams = startSweepingRemovedTeams({
       store: store.teams,
@@ -217,18 +219,18 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       clock: systemClock,
       log,
     });
-    closers.push(() => removingTeams.stop());
+    closing.works(() => removingTeams.stop());
     const reminding = startReminding(made, log);
-    closers.push(() => reminding.stop());
+    closing.works(() => reminding.stop());
     live.watch();
     return {
       port: server.port,
       messenger,
       doors: opened.map((door) => ({ ...door, where: door.where.replace("{port}", String(server.port)) })),
-      close,
+      close: () => closing.close(),
     };
   } catch (error) {
-    await close();
+    await closing.close();
     throw error;
   }
 }

@@ -15,6 +15,8 @@ interface ServerParts {
   readonly routers: readonly Router[];
   /** Whether requests can be worked on now, for `/readyz`. */
   readonly isReady: () => Promise<boolean>;
+  /** What else `/readyz` says while it is ready, in one line; undefined: nothing. */
+  readonly describeState?: () => Promise<string>;
   readonly log: Log;
 }
 
@@ -34,12 +36,16 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     response.type("text/plain").send("ok\n");
   });
   app.get("/readyz", (_request, response, next) => {
-    parts.isReady().then((isReady) => {
+    const answer = async (): Promise<void> => {
+      const isReady = await parts.isReady();
+      const state = isReady ? await parts.describeState?.() : undefined;
+      const lines = [isReady ? "ready" : "not ready", ...(state === undefined ? [] : [state])];
       response
         .status(isReady ? 200 : 503)
         .type("text/plain")
-        .send(isReady ? "ready\n" : "not ready\n");
-    }, next);
+        .send(`${lines.join("\n")}\n`);
+    };
+    answer().catch(next);
   });
   for (const router of parts.routers) app.use(router);
   const nothingHere = (_request: Request, response: Response): void => {

@@ -7,8 +7,8 @@ import { temporaryFolder } from "../builders/world.js";
 import { SlackClient, eventually, signingSecret } from "../doors/slack/slack-client.js";
 import { startSlack } from "../standins/slack-api.js";
 import type { SlackStandin } from "../standins/slack-api.js";
-import { startProgram } from "./killed-program.js";
-import type { RunningProgram } from "./killed-program.js";
+import { startProgram } from "../builders/running-program.js";
+import type { RunningProgram } from "../builders/running-program.js";
 
 let dataDir: string;
 let slack: SlackStandin;

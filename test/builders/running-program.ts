@@ -48,6 +48,6 @@ const portOf = (child: ChildProcess): Promise<string> =>
     });
     child.stdout?.on("data", (chunk: Buffer) => {
       printed += chunk.toString();
-      if (printed.includes("Data:")) resolve(/on port (\d+)/.exec(printed)?.[1] ?? "0");
+      if (printed.includes("Data:")) resolve(/(?:on port |127\.0\.0\.1:)(\d+)/.exec(printed)?.[1] ?? "0");
     });
   });
