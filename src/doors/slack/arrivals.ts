@@ -58,14 +58,18 @@ export class SlackArrivals {
     if (again) return { names: named?.names ?? [], user: named?.user ?? submitterOf(body), ...again };
     if (!named) return undefined;
     const { lane, ...arrival } = named;
-    const kept = await this.#work.keep({ names: arrival.names, lane: `${reader.workspace}:${lane}`, payload: body });
+    const kept = await this.#work.keep({
+      names: arrival.names,
+      lane: `${reader.workspace}:${lane}`,
+      payload: withoutToken(body),
+    });
     return kept === "repeated" ? kept : { ...arrival, kept, wait: "soon" };
   }
 
   /** Keeps a submitted dialog that is acknowledged before it is answered; a press of the same form changes nothing twice. */
   async keepSubmitted(body: object, workspace: string): Promise<KeptEvent | undefined> {
     const lane = `${workspace}:${submitterOf(body)}`;
-    const kept = await this.#work.keep({ names: [], lane, payload: body });
+    const kept = await this.#work.keep({ names: [], lane, payload: withoutToken(body) });
     return kept === "repeated" ? undefined : kept;
   }
 
@@ -115,5 +119,8 @@ function nameInteraction(body: object): Named | undefined {
   if (action?.type !== "button" || action.value === undefined) return undefined;
   return { names: [`slack:press:${press}`], user: read.user.id, lane: placeOf(read).conversation };
 }
+
+/** Slack's old verification token comes with everything, and is of no use to us. */
+const withoutToken = (body: object): object => ({ ...body, token: undefined });
 
 const submitterOf = (body: object): string => actionBodySchema.safeParse(body).data?.user.id ?? "";
