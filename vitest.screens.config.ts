@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Draws what people see in Slack into `test-results/slack/`, to be looked at. */
+/** Draws what people see in Slack and in Teams into `test-results/`, to be looked at. */
 export default defineConfig({
   test: { include: ["test/screens/**/*.test.ts"], testTimeout: 180_000, hookTimeout: 60_000, fileParallelism: false },
 });

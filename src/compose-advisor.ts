@@ -12,7 +12,7 @@ import { destinationsOf } from "./delivery/destinations-of.js";
 import { pageUrl } from "./pages/addresses.js";
 import { systemClock, systemIds } from "./system.js";
 import { createRecentTopics } from "./stores/memory/recent-topics.js";
-import type { OpenStore } from "./stores/files/open-file-store.js";
+import type { OpenStore } from "./stores/open-store.js";
 
 type AdvisorSettings = Pick<
   Settings,

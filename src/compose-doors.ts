@@ -14,6 +14,7 @@ import type { DrawPicture } from "./doors/pictures.js";
 import type { Shelf } from "./doors/shelf.js";
 import type { TurnParts } from "./doors/turn.js";
 import { packageRoot } from "./package-root.js";
+import type { IsBotIn } from "./retention/check-conversations.js";
 
 /** What is open, for the line that `npm start` prints. */
 export interface OpenDoor {
@@ -30,6 +31,8 @@ export interface Door {
   readonly destination?: DestinationPort;
   /** Asks the platform of each installation whether it is still there; removes those that are not. */
   checkInstallations?(goesOn: () => Promise<boolean>): Promise<void>;
+  /** Whether the bot is still in a kept conversation, where the platform says so when asked. */
+  readonly isBotIn?: IsBotIn;
   /** Something changed for the teams of these workspaces; what is kept in view is brought up to date. */
   teamChanged?(workspaces: readonly WorkspaceRef[]): void;
   start?(): Promise<void>;
@@ -119,9 +122,11 @@ export async function openMsteams(
       ? await import("./doors/msteams/agents/host.js")
       : await import("./doors/msteams/botbuilder/host.js");
   const { openMsteamsDoor } = await import("./doors/msteams/routes.js");
-  const { isMicrosoftFileHost } = await import("./doors/msteams/file-hosts.js");
+  const { carriesFiles, cloudOf } = await import("./doors/msteams/cloud.js");
+  const { fileHostsOf } = await import("./doors/msteams/file-hosts.js");
   const { msteamsWordKeys } = await import("./doors/msteams/words.js");
   const { log } = parts.turn;
+  const cloud = cloudOf(settings);
   const door = openMsteamsDoor({
     ...parts.turn,
     inbox: parts.inbox,
@@ -132,13 +137,15 @@ export async function openMsteams(
     clock: systemClock,
     shelf: parts.shelf,
     drawPicture: parts.drawPicture,
-    isFileHost: isFileHost ?? isMicrosoftFileHost,
+    isFileHost: isFileHost ?? fileHostsOf(cloud),
+    carriesFiles: carriesFiles(cloud),
   });
   return {
     platform: "msteams",
     open: [{ name: "Teams", where: "POST /api/messages on port {port}" }],
     messenger: door.messenger,
     router: door.router,
+    isBotIn: door.isBotIn,
     start: () => door.start(),
     stop: () => door.stop(),
   };

@@ -22,6 +22,7 @@ import { createWebhook } from "./delivery/webhook.js";
 import { createLog } from "./log.js";
 import { forgetTeamIf, runOperatorCommand } from "./operator/commands.js";
 import { startReminding } from "./reminders/send-reminders.js";
+import { startCheckingConversations } from "./retention/check-conversations.js";
 import { startSweepingInactive } from "./retention/sweep-inactive.js";
 import { startSweepingRemoved } from "./retention/sweep-removed.js";
 import { startSweepingRemovedTeams } from "./retention/sweep-removed-teams.js";
@@ -210,6 +211,18 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
         log,
       });
       closing.works(() => removing.stop());
+    }
+    for (const { platform, isBotIn } of doors) {
+      if (platform !== "msteams" || !isBotIn) continue;
+      const checking = startCheckingConversations({
+        platform,
+        directory: store.directory,
+        store: store.teams,
+        isBotIn,
+        leave: (workspace, left) => advisor.leaveConversation(workspace, left),
+        log,
+      });
+      closing.works(() => checking.stop());
     }
     const removingTeams = startSweepingRemovedTeams({
       store: store.teams,

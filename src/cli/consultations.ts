@@ -5,7 +5,7 @@ import { dueDeliveries } from "../core/delivery/deliveries.js";
 import { isConsultants } from "../core/delivery/delivery-entries.js";
 import { AdvisorError } from "../core/errors.js";
 import { harmless } from "../doors/terminal/text.js";
-import type { OpenStore } from "../stores/files/open-file-store.js";
+import type { OpenStore } from "../stores/open-store.js";
 import { operate, withStore } from "./operate.js";
 import { requireSettings } from "./settings.js";
 

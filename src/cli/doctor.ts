@@ -12,7 +12,7 @@ import { askRunning } from "../stores/control/control-socket.js";
 import { createLog } from "../log.js";
 import { fingerprint } from "../secrets/fingerprint.js";
 import { installationSealer } from "../secrets/installation-sealer.js";
-import { unreadableMend } from "../stores/files/file-installation-store.js";
+import { unreadableMend } from "../stores/sealed-installation-store.js";
 import { listSetAside, listUnreadableInstallations } from "../stores/files/open-file-store.js";
 import { describe, listOutbox } from "./list-outbox.js";
 import { withStore } from "./operate.js";

@@ -1,6 +1,6 @@
 import { isMessage, undelivered } from "../core/delivery/deliveries.js";
 import type { Delivery, OpenNotice } from "../core/delivery/deliveries.js";
-import type { OpenStore } from "../stores/files/open-file-store.js";
+import type { OpenStore } from "../stores/open-store.js";
 
 /** An undelivered message as the operator sees it: whose and what about, never what it says. */
 export interface OutboxRow {

@@ -10,7 +10,7 @@ import { runOperatorCommand } from "../operator/commands.js";
 import type { OperatorCommand } from "../operator/commands.js";
 import { askRunning } from "../stores/control/control-socket.js";
 import { openFileStore } from "../stores/files/open-file-store.js";
-import type { OpenStore } from "../stores/files/open-file-store.js";
+import type { OpenStore } from "../stores/open-store.js";
 
 /** Hands a change to the running process; opens the store itself when none runs. Prints how it went; exit 1 when refused. */
 export async function operate(settings: Settings, command: OperatorCommand): Promise<void> {

@@ -58,6 +58,7 @@ const examples: Readonly<Record<string, string>> = {
   TEAMS_TENANTS:
     "give ids of tenants with commas between them, such as 11111111-2222-3333-4444-555555555555, or * for all",
   TEAMS_SDK: "give botbuilder or agents",
+  ChannelService: "give https://botframework.azure.us, for the US government's clouds alone, or leave it out",
   TEAMS_AUTH: "the only value is none, for Microsoft 365 Agents Playground on this machine",
   CONSULT_SLACK_CHANNEL: "give the channel's id, such as C0123456789 (or T0123456789/C0123456789)",
   CONSULT_WEBHOOK_SECRET: "give whsec_ followed by at least 24 characters of base64",

@@ -61,7 +61,7 @@ export const environmentSchema = z.object({
   ToBotFromEmulatorOpenIdMetadataUrl: optional(httpsUrl),
   ToChannelFromBotLoginUrl: optional(httpsUrl),
   ToChannelFromBotOAuthScope: optional(z.string()),
-  ChannelService: optional(z.string()),
+  ChannelService: optional(z.literal("https://botframework.azure.us")),
   OAuthUrl: optional(httpsUrl),
   CONSULT_FIRM: optional(z.string().trim().max(100)),
   CONSULT_REPLY_WITHIN: optional(z.string().trim().max(100)),

@@ -6,13 +6,12 @@ import { packageRoot } from "../package-root.js";
 /** Where what takes long to make is kept, each under a name that changes with what it was made from; filled by the build. */
 export const keptFolder = (): string => join(packageRoot(), "dist/kept");
 
-/** The format of the files is the engine's own. */
-const format = process.versions.v8.split(".")[0] ?? "";
-const fileOf = (folder: string, name: string): string => join(folder, `v8-${format}-${name}`);
-
-/** Undefined when there is none, or what there is can't be read; then it is made anew. */
+/**
+ * Undefined when there is none, or what there is can't be read; then it is made anew. A newer engine reads what an older
+ * one wrote (https://nodejs.org/api/v8.html#serialization-api), so a package runs on another Node.js than it was built on.
+ */
 export async function keptValue(folder: string, name: string): Promise<unknown> {
-  const file = fileOf(folder, name);
+  const file = join(folder, name);
   try {
     const value: unknown = deserialize(await readFile(file));
     const now = new Date();
@@ -31,7 +30,7 @@ const mostKept = 6;
 export async function keepValue(folder: string, name: string, value: unknown): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
-    const file = fileOf(folder, name);
+    const file = join(folder, name);
     const unfinished = `${file}.${String(process.pid)}`;
     await writeFile(unfinished, serialize(value));
     await rename(unfinished, file);

@@ -62,7 +62,7 @@ export interface Advisor {
   find(query: string): readonly FoundAnswer[];
   /** Remembers where the team can be written to; stores only what is new. */
   keepConversation(workspace: WorkspaceRef, conversation: KeptConversation): Promise<void>;
-  /** Forgets a conversation the bot was taken out of, and only that. */
+  /** Forgets a conversation the bot can write to no more, and only that. */
   leaveConversation(workspace: WorkspaceRef, conversation: LeftConversation): Promise<void>;
 }
 

@@ -10,10 +10,12 @@ import type { AdvisorParts } from "../../src/core/commands/turn-context.js";
 import { createAdvisor } from "../../src/core/advisor.js";
 import { decodeAction, encodeAction } from "../../src/core/conversation/action.js";
 import type { Action } from "../../src/core/conversation/action.js";
+import type { Phrases } from "../../src/core/conversation/phrases.js";
 import type { Button, Reply } from "../../src/core/conversation/reply.js";
 import type { Person, Place, Request, SharedPlace } from "../../src/core/conversation/request.js";
 import { personId } from "../../src/core/ids.js";
 import type { PersonId } from "../../src/core/ids.js";
+import type { Clock } from "../../src/core/ports/clock.js";
 import type { Messenger, Told } from "../../src/core/ports/messenger.js";
 import type { FormValues } from "../../src/core/form-values.js";
 import { createAskerDestination } from "../../src/delivery/asker.js";
@@ -24,7 +26,7 @@ import { takeTurn } from "../../src/doors/turn.js";
 import { createLog } from "../../src/log.js";
 import { sendReminders } from "../../src/reminders/send-reminders.js";
 import { openFileStore } from "../../src/stores/files/open-file-store.js";
-import type { OpenStore } from "../../src/stores/files/open-file-store.js";
+import type { OpenStore } from "../../src/stores/open-store.js";
 
 export const quietLog = createLog("silent");
 
@@ -39,8 +41,8 @@ export function settingsOf(environment: Record<string, string> = {}): Settings {
 let made = 0;
 export const uniqueId = (): string => `t${String((made += 1))}-${String(process.pid)}`;
 
-export const openStore = (dataDir: string): Promise<OpenStore> =>
-  openFileStore({ dataDir, clock: () => new Date(), unique: uniqueId, log: quietLog, mode: "write" });
+export const openStore = (dataDir: string, mode: "read" | "write" = "write"): Promise<OpenStore> =>
+  openFileStore({ dataDir, clock: () => new Date(), unique: uniqueId, log: quietLog, mode });
 
 export const person = (name: string, more: Partial<Person> = {}): Person => ({
   id: personId(`playground:${name.toLowerCase()}`),
@@ -79,6 +81,9 @@ export async function openWorld(
     reachable?: readonly Person[];
     /** What the platform says to the next messages, in place of taking them. */
     outcomes?: Told[];
+    /** Gets the key of every sentence the advisor says. */
+    keysSaid?: Set<string>;
+    clock?: Clock;
   } = {},
 ): Promise<World> {
   const dataDir = options.dataDir ?? (await temporaryFolder());
@@ -94,7 +99,10 @@ export async function openWorld(
       return Promise.resolve("told");
     },
   };
-  const parts = await advisorParts(settingsOf(options.environment), store, live, { messenger });
+  const composed = await advisorParts(settingsOf(options.environment), store, live, { messenger });
+  const { keysSaid, clock } = options;
+  if (keysSaid) Object.assign(composed, { words: noting(composed.words, keysSaid) });
+  const parts = clock ? at(composed, clock) : composed;
   const advisor = createAdvisor(parts);
   const talk: World["talk"] = (who, place = { kind: "personal", conversation: who.id }, aloneIn) => {
     const turn = async (input: Request["input"]): Promise<Reply> => {
@@ -115,11 +123,10 @@ export async function openWorld(
       press: (reply, label, values) => act(reply, buttonOf(reply, label).action, values),
     };
   };
-  // A copy by property, so that the content stays the live one.
-  const at = (now: Date): typeof parts => Object.create(parts, { clock: { value: () => now } }) as typeof parts;
   const remind = async (now: Date): Promise<void> => {
-    await sendReminders(at(now), quietLog);
-    await workOffOutbox(at(now));
+    const then = at(parts, () => now);
+    await sendReminders(then, quietLog);
+    await workOffOutbox(then);
   };
   return { dataDir, store, talk, told, parts, remind, close: () => store.close() };
 }
@@ -135,6 +142,21 @@ export async function workOffOutbox(parts: AdvisorParts): Promise<void> {
   worker.wake();
   await worker.settle();
 }
+
+/** A copy by property, so that the content stays the live one. */
+const at = (parts: AdvisorParts, clock: Clock): AdvisorParts =>
+  Object.create(parts, { clock: { value: clock } }) as AdvisorParts;
+
+const noting = <Key extends string>(words: Phrases<Key>, keys: Set<string>): Phrases<Key> => ({
+  say: (key, values) => {
+    keys.add(key);
+    return words.say(key, values);
+  },
+  plain: (key, values) => {
+    keys.add(key);
+    return words.plain(key, values);
+  },
+});
 
 export function buttonOf(reply: Reply, label: string | RegExp): Button {
   const buttons = reply.blocks.flatMap((block) =>

@@ -33,6 +33,12 @@ describe("history", () => {
     expect(textOf(history)).toContain("Improved: Policy 0% → 80%");
     expect(textOf(history)).toContain("Nothing slipped.");
     const picture = history.blocks.find((block) => block.kind === "picture");
-    expect(picture?.bars.find(({ label }) => label === "Policy")).toMatchObject({ before: 0, share: 0.8 });
+    expect(picture?.bars.find(({ label }) => label === "Policy")).toMatchObject({
+      before: 0,
+      share: 0.8,
+      text: "80%",
+    });
+    expect(textOf(history)).toContain("0% → 80%");
+    expect(textOf(history)).not.toMatch(/→[^\n]*→/u);
   });
 });

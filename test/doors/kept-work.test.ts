@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { KeptEvent } from "../../src/core/ports/inbox.js";
 import { KeptWork } from "../../src/doors/kept-work.js";
 import type { Wait } from "../../src/doors/kept-work.js";
-import type { OpenStore } from "../../src/stores/files/open-file-store.js";
+import type { OpenStore } from "../../src/stores/open-store.js";
 import { openStore, quietLog, temporaryFolder } from "../builders/world.js";
 
 let dataDir: string;

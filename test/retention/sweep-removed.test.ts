@@ -4,14 +4,14 @@ import { teamId } from "../../src/core/ids.js";
 import type { TeamId } from "../../src/core/ids.js";
 import { sweepRemoved } from "../../src/retention/sweep-removed.js";
 import { createSealer } from "../../src/secrets/sealer.js";
-import { FileInstallationStore } from "../../src/stores/files/file-installation-store.js";
+import { openFileInstallations } from "../../src/stores/files/open-file-installations.js";
 import { quietLog, temporaryFolder } from "../builders/world.js";
 
 const removedAt = "2026-11-01T12:00:00.000Z";
 const installation = { kind: "installed", installedAt: "2026-12-01T11:59:59.000Z", details: {} } as const;
 
 async function world(now: string, forget: (team: TeamId) => Promise<void>) {
-  const installations = await FileInstallationStore.open({
+  const installations = await openFileInstallations({
     folder: await temporaryFolder(),
     sealer: createSealer({ current: randomBytes(32), old: undefined }),
     log: quietLog,

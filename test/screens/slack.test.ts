@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { chromium } from "playwright-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { partOne } from "../scenes/slack/assessing.js";
+import { partOne } from "../scenes/part-one.js";
 import type { Shown } from "../scenes/slack/screen.js";
 import { stageOverHttp } from "../scenes/slack/stage.js";
 import type { Stage } from "../scenes/slack/stage.js";

@@ -2,7 +2,7 @@ import { appendFile, mkdir, readFile, readdir, rm, stat, writeFile } from "node:
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSealer } from "../../src/secrets/sealer.js";
-import type { OpenStore } from "../../src/stores/files/open-file-store.js";
+import type { OpenStore } from "../../src/stores/open-store.js";
 import { openStore, temporaryFolder } from "../builders/world.js";
 import { event, inboxContract } from "../contracts/inbox.js";
 

@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { entryId, teamId } from "../../src/core/ids.js";
 import type { TeamId } from "../../src/core/ids.js";
@@ -9,8 +8,10 @@ import type { TrailEntry } from "../../src/core/team/trail.js";
 import { runOperatorCommand } from "../../src/operator/commands.js";
 import { askRunning, serveControl } from "../../src/stores/control/control-socket.js";
 import { openFileStore } from "../../src/stores/files/open-file-store.js";
-import type { OpenStore } from "../../src/stores/files/open-file-store.js";
+import type { OpenStore } from "../../src/stores/open-store.js";
 import { openQuestionnaire } from "../builders/trail.js";
+import { describeStore } from "../contracts/store.js";
+import type { StorePlace } from "../contracts/store.js";
 import { openStore, quietLog, temporaryFolder, uniqueId } from "../builders/world.js";
 
 const team = teamId("team_1");
@@ -36,77 +37,27 @@ const add = (store: OpenStore, to: TeamId, id: string): Promise<void> =>
 const idsOf = async (store: OpenStore, of: TeamId): Promise<string[]> =>
   (await store.teams.read(of)).entries.map((entry) => entry.id);
 
-describe("the file store", () => {
-  it("loses no entry of 200 written at once to several teams, and reads them back after a restart", async () => {
-    const dataDir = await temporaryFolder();
-    const store = await openStore(dataDir);
-    await Promise.all(
-      Array.from({ length: 200 }, (_, index) => add(store, teamId(`team_${String(index % 5)}`), `e${String(index)}`)),
-    );
-    await store.close();
-    const again = await openStore(dataDir);
-    const all = (
-      await Promise.all([0, 1, 2, 3, 4].map((index) => idsOf(again, teamId(`team_${String(index)}`))))
-    ).flat();
-    expect(new Set(all).size).toBe(200);
-    await again.close();
-  });
+async function filePlace(): Promise<StorePlace> {
+  const dataDir = await temporaryFolder();
+  return {
+    open: (clock) =>
+      openFileStore({ dataDir, clock: clock ?? (() => new Date()), unique: uniqueId, log: quietLog, mode: "write" }),
+    damage: (of, trace) =>
+      writeFile(join(dataDir, "teams", `${of}.json`), `{"format":1,"team":"${of}","entries":[{"half ${trace}`),
+    everything: async () => {
+      const files = await readdir(dataDir, { recursive: true, withFileTypes: true });
+      const texts = files
+        .filter((file) => file.isFile())
+        .map(async (file) => file.name + (await readFile(join(file.parentPath, file.name), "utf8")));
+      return (await Promise.all(texts)).join("\n");
+    },
+    remove: () => rm(dataDir, { recursive: true }),
+  };
+}
 
-  it("shows each change the one before it, so that a rule such as only once holds under a rush", async () => {
-    const store = await openStore(await temporaryFolder());
-    const results = await Promise.all(
-      Array.from({ length: 20 }, () =>
-        store.teams.append(team, (trail) =>
-          trail.entries.length === 0
-            ? { entries: [named("first")], result: "first" }
-            : { entries: [], result: "later" },
-        ),
-      ),
-    );
-    expect(results.filter((result) => result === "first")).toHaveLength(1);
-    await store.close();
-  });
+describeStore("the file store", filePlace);
 
-  it("a change that fails to decide costs only itself", async () => {
-    const store = await openStore(await temporaryFolder());
-    const failing = store.teams.append(team, () => {
-      throw new TypeError("no");
-    });
-    await Promise.all([add(store, team, "a"), expect(failing).rejects.toThrow("no"), add(store, team, "b")]);
-    expect(await idsOf(store, team)).toEqual(["a", "b"]);
-    await store.close();
-  });
-
-  it("any run of appends and rewrites over several teams reads back exactly after a restart", async () => {
-    const step = fc.record({
-      to: fc.constantFrom("team_a", "team_b").map(teamId),
-      kind: fc.constantFrom("append", "rewrite"),
-      count: fc.nat({ max: 3 }),
-    });
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
-        const dataDir = await temporaryFolder();
-        const store = await openStore(dataDir);
-        const expected = new Map<TeamId, string[]>();
-        let made = 0;
-        for (const { to, kind, count } of steps) {
-          const ids = Array.from({ length: count }, () => `e${String((made += 1))}`);
-          const entries = ids.map(named);
-          await (kind === "append"
-            ? store.teams.append(to, () => ({ entries, result: 0 }))
-            : store.teams.rewrite(to, () => ({ entries, result: 0 })));
-          expected.set(to, kind === "append" ? [...(expected.get(to) ?? []), ...ids] : ids);
-        }
-        await store.close();
-        const again = await openStore(dataDir);
-        for (const [to, ids] of expected) expect(await idsOf(again, to)).toEqual(ids);
-        await again.close();
-        await rm(dataDir, { recursive: true });
-      }),
-      { numRuns: 25 },
-    );
-  });
-
+describe("files", () => {
   it("a write that fails is told, changes nothing that is read, and works again when the disk does", async () => {
     const dataDir = await temporaryFolder();
     const store = await openStore(dataDir);
@@ -123,25 +74,6 @@ describe("the file store", () => {
     await store.close();
   });
 
-  it("a damaged file is set aside untouched and said so; the team goes on, and finds out by status", async () => {
-    const dataDir = await temporaryFolder();
-    const first = await openStore(dataDir);
-    await first.teams.append(team, () => ({ entries: [linked], result: undefined }));
-    await first.close();
-    const path = join(dataDir, "teams", "team_1.json");
-    const store = await openStore(dataDir);
-    await writeFile(path, '{"format":1,"team":"team_1","entries":[{"half');
-    await expect(store.teams.read(team)).rejects.toMatchObject({ code: "team-file-damaged" });
-    const aside = (await readdir(join(dataDir, "teams"))).find((name) => name.includes(".damaged-")) ?? "none";
-    expect(await readFile(join(dataDir, "teams", aside), "utf8")).toContain("half");
-    expect(await store.directory.find(workspace)).toBe(team);
-    expect((await store.teams.read(team)).entries.map((entry) => entry.kind)).toEqual([
-      "workspace-linked",
-      "earlier-file-set-aside",
-    ]);
-    await store.close();
-  });
-
   it("a file of a newer version is left untouched", async () => {
     const dataDir = await temporaryFolder();
     const store = await openStore(dataDir);
@@ -152,19 +84,14 @@ describe("the file store", () => {
     await store.close();
   });
 
-  it("two first messages of a workspace at once make one team, also when the index is lost", async () => {
+  it("finds a workspace's team also when the index is lost", async () => {
     const dataDir = await temporaryFolder();
     const store = await openStore(dataDir);
-    const make = () => ({ team: teamId(`team_${uniqueId()}`), entries: [linked] });
-    const [one, two] = await Promise.all([
-      store.directory.findOrCreate(workspace, make),
-      store.directory.findOrCreate(workspace, make),
-    ]);
-    expect(one).toBe(two);
+    await store.teams.append(team, () => ({ entries: [linked], result: undefined }));
     await store.close();
     await rm(join(dataDir, "index.json"));
     const again = await openStore(dataDir);
-    expect(await again.directory.find(workspace)).toBe(one);
+    expect(await again.directory.find(workspace)).toBe(team);
     await again.close();
   });
 
@@ -204,25 +131,6 @@ describe("the file store", () => {
     const { pid } = spawnSync(process.execPath, ["-e", ""]);
     await writeFile(join(dataDir, "lock"), JSON.stringify({ pid, startedAt: "then", host: "elsewhere", token: "x" }));
     await (await openStore(dataDir)).close();
-  });
-});
-
-describe("claims", () => {
-  it("are given once, survive a restart, run out, and hold no id in clear", async () => {
-    const dataDir = await temporaryFolder();
-    let now = Date.parse("2026-11-23T00:00:00Z");
-    const open = () =>
-      openFileStore({ dataDir, clock: () => new Date(now), unique: uniqueId, log: quietLog, mode: "write" });
-    const store = await open();
-    const given = await Promise.all(Array.from({ length: 10 }, () => store.claims.claim("slack:event:Ev1", 1000)));
-    expect(given.filter(Boolean)).toHaveLength(1);
-    await store.close();
-    const again = await open();
-    expect(await again.claims.claim("slack:event:Ev1", 1000)).toBe(false);
-    expect(await readFile(join(dataDir, "claims.txt"), "utf8")).not.toContain("Ev1");
-    now += 2000;
-    expect(await again.claims.claim("slack:event:Ev1", 1000)).toBe(true);
-    await again.close();
   });
 });
 

@@ -7,17 +7,17 @@ import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Installed } from "../../src/core/ports/installation-store.js";
+import type { Installed, InstallationStore } from "../../src/core/ports/installation-store.js";
 import { createLog } from "../../src/log.js";
 import { fingerprint } from "../../src/secrets/fingerprint.js";
 import { createSealer } from "../../src/secrets/sealer.js";
 import { decodeSecretKey, deriveKey } from "../../src/secrets/secret-key.js";
-import { FileInstallationStore } from "../../src/stores/files/file-installation-store.js";
+import { openFileInstallations } from "../../src/stores/files/open-file-installations.js";
 import { quietLog, temporaryFolder } from "../builders/world.js";
 
 const [keyOne, keyTwo, keyThree] = [randomBytes(32), randomBytes(32), randomBytes(32)];
-const open = (folder: string, current = keyOne, old?: Buffer, log = quietLog): Promise<FileInstallationStore> =>
-  FileInstallationStore.open({ folder, sealer: createSealer({ current, old }), log });
+const open = (folder: string, current = keyOne, old?: Buffer, log = quietLog): Promise<InstallationStore> =>
+  openFileInstallations({ folder, sealer: createSealer({ current, old }), log });
 const installed = (token: string): Installed => ({
   kind: "installed",
   installedAt: "2026-11-25T10:00:00.000Z",

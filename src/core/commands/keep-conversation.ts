@@ -1,6 +1,8 @@
 import type { Place, Platform, WorkspaceRef } from "../conversation/request.js";
 import { entryId, teamId } from "../ids.js";
 import type { PersonId } from "../ids.js";
+import { keptConversations } from "../team/kept-conversations.js";
+import { removedSince } from "../team/removed-since.js";
 import type { TrailEntry } from "../team/trail.js";
 import type { AdvisorParts } from "./turn-context.js";
 
@@ -53,33 +55,51 @@ export async function keepConversation(
   }));
 }
 
-/** A conversation the bot was taken out of, and all that is part of `group`. */
-export type LeftConversation = Pick<KeptConversation, "platform" | "place" | "group">;
+/** A conversation, and all that is part of `group`, that the bot can write to no more. */
+export interface LeftConversation {
+  readonly platform: KeptConversation["platform"];
+  readonly conversation: string;
+  readonly group?: string | undefined;
+  /** False: messages are refused there, which somebody who has blocked the bot brings about too. */
+  readonly isRemoved: boolean;
+}
 
 /**
- * Forgets how to write to a conversation the bot was taken out of; others stay. Remembers when it was the last one of
- * its platform: from then on the team's data is kept for a time only.
+ * Forgets how to write to a conversation; others stay. Where the app was removed from the last one of its platform, that
+ * is remembered: from then on the team's data is kept for a time only.
  */
 export async function leaveConversation(
   parts: AdvisorParts,
   workspace: WorkspaceRef,
-  { platform, place, group }: LeftConversation,
+  left: LeftConversation,
 ): Promise<void> {
   const team = await parts.directory.find(workspace);
   if (!team) return;
-  const isLeft = (entry: TrailEntry): boolean =>
-    entry.kind === "conversation-kept" &&
-    entry.platform === platform &&
-    (entry.conversation === place.conversation || (group !== undefined && entry.group === group));
-  if (!(await parts.store.read(team)).entries.some(isLeft)) return;
+  const { entries } = await parts.store.read(team);
+  if (withoutLeft(entries, left).length === entries.length && !isLastGone(entries, left)) return;
   const at = parts.clock().toISOString();
-  await parts.store.rewrite(team, ({ entries }) => {
-    const remains = entries.filter((entry) => !isLeft(entry));
-    const isLast = !remains.some((entry) => entry.kind === "conversation-kept" && entry.platform === platform);
+  await parts.store.rewrite(team, (trail) => {
+    const remains = withoutLeft(trail.entries, left);
+    const { platform } = left;
     const removed = { kind: "app-removed", id: entryId(parts.ids.unique()), at, by: null, platform } as const;
-    return { entries: isLast ? [...remains, removed] : remains, result: undefined };
+    return { entries: isLastGone(remains, left) ? [...remains, removed] : remains, result: undefined };
   });
 }
+
+const withoutLeft = (
+  entries: readonly TrailEntry[],
+  { platform, conversation, group }: LeftConversation,
+): readonly TrailEntry[] =>
+  entries.filter(
+    (entry) =>
+      entry.kind !== "conversation-kept" ||
+      entry.platform !== platform ||
+      !(entry.conversation === conversation || (group !== undefined && entry.group === group)),
+  );
+
+/** Whether a removal leaves no conversation of its platform, and was not remembered before. */
+const isLastGone = (entries: readonly TrailEntry[], { platform, isRemoved }: LeftConversation): boolean =>
+  isRemoved && keptConversations(entries, platform).length === 0 && removedSince(entries, platform) === undefined;
 
 function isKept(entries: readonly TrailEntry[], kept: KeptConversation): boolean {
   const last = entries.findLast(

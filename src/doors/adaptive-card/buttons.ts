@@ -44,13 +44,16 @@ export function executeAction(action: {
   return { type: "Action.Execute", verb: action.verb, ...look, fallback: { type: "Action.Submit", ...look } };
 }
 
-/** Actions in as many sets as they need: what is wider than a phone is cut off there, not wrapped. */
+/**
+ * Actions in as many sets as they need: what is wider than a phone is cut off there, not wrapped. The last are put
+ * together first, since what belongs together (a thumb up, a thumb down) stands behind what matters more.
+ */
 export function inSets(actions: readonly CardElement[]): readonly CardElement[] {
   const rows: CardElement[][] = [];
-  for (const action of actions) {
-    const row = rows.at(-1);
-    if (row && row.length < actionsInSet && widthOf([...row, action]) <= rowWidth) row.push(action);
-    else rows.push([action]);
+  for (const action of actions.toReversed()) {
+    const [row] = rows;
+    if (row && row.length < actionsInSet && widthOf([action, ...row]) <= rowWidth) row.unshift(action);
+    else rows.unshift([action]);
   }
   return rows.map((row) => ({ type: "ActionSet", actions: row }));
 }

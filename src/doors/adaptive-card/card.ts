@@ -13,6 +13,7 @@ import type { Carried } from "./buttons.js";
 import { drawFields, plain, readValues, severalFields } from "./fields.js";
 import { cardSize, frameCard } from "./frame.js";
 import type { AdaptiveCard } from "./frame.js";
+import { leadsToButtons } from "./leads.js";
 import { cardBytes, labelLength } from "./limits.js";
 import { literalText, richText } from "./rich-text.js";
 import type { CardElement } from "./rich-text.js";
@@ -28,19 +29,34 @@ interface Drawing {
   readonly more?: Readonly<Record<string, unknown>>;
 }
 
-/** Draws a reply as one card or, when it is long, several, each within the budget; nothing is left out. */
+/**
+ * Draws a reply as one card or, when it is long, several, each within the budget; nothing is left out. No card ends on a
+ * heading or on a line that leads to the buttons under it, where these fit together.
+ */
 export function drawCards(
   reply: Reply,
   { pictures = new Map(), bytes = cardBytes, carried = {}, more = {} }: Drawing = {},
 ): readonly AdaptiveCard[] {
   const said = drawPlain(reply).trim() || labelsOf(reply);
   const room = bytes - cardSize(frameCard([], said, more));
+  const fits = (...parts: readonly (readonly CardElement[])[]): boolean => cardSize(parts.flat()) <= room;
   const pages: CardElement[][] = [];
-  for (const unit of reply.blocks.flatMap((block) => drawUnits(block, { reply, pictures, carried }))) {
+  let lead: readonly CardElement[] = [];
+  const place = (unit: readonly CardElement[]): void => {
     const page = pages.at(-1);
-    if (page && cardSize([...page, ...unit]) <= room) page.push(...unit);
-    else pages.push([...unit]);
+    if (page && fits(page, unit)) page.push(...unit);
+    else if (unit.length > 0) pages.push([...unit]);
+  };
+  for (const { elements, isLead } of drawUnits(reply, { reply, pictures, carried })) {
+    if (!fits(lead, elements)) {
+      place(lead);
+      lead = [];
+    }
+    const unit = [...lead, ...elements];
+    lead = isLead ? unit : [];
+    if (!isLead) place(unit);
   }
+  place(lead);
   return pages.map((body) => frameCard(body, said, more));
 }
 
@@ -54,12 +70,21 @@ interface Drawn {
   readonly carried: Carried;
 }
 
-/** What may stand on different cards: a form's fields stay with the button that sends them. */
-function drawUnits(block: Block, drawn: Drawn): readonly (readonly CardElement[])[] {
-  const elements = drawBlock(block, drawn);
-  if (elements.length === 0) return [];
-  return block.kind === "form" ? [elements] : elements.map((element) => [element]);
+/** What may stand on different cards. */
+interface Unit {
+  readonly elements: readonly CardElement[];
+  /** Says nothing without what follows. */
+  readonly isLead: boolean;
 }
+
+/** A form's fields stay with the button that sends them. */
+const drawUnits = ({ blocks }: Reply, drawn: Drawn): readonly Unit[] =>
+  blocks.flatMap((block, index): readonly Unit[] => {
+    const elements = drawBlock(block, drawn);
+    if (block.kind === "form") return [{ elements, isLead: false }];
+    const isLead = leadsToButtons(block, blocks[index + 1]);
+    return elements.map((element) => ({ elements: [element], isLead: isLead || element["style"] === "heading" }));
+  });
 
 function drawBlock(block: Block, { reply, pictures, carried }: Drawn): readonly CardElement[] {
   switch (block.kind) {

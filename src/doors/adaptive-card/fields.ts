@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Field, FormBlock } from "../../core/conversation/reply.js";
 import type { FormValues } from "../../core/form-values.js";
 import type { CardElement } from "./rich-text.js";
@@ -11,7 +12,12 @@ export function drawFields(form: FormBlock): readonly CardElement[] {
     ...(field.error === undefined
       ? []
       : [
-          { type: "TextBlock", text: `⚠ ${plain(field.label)}: ${plain(field.error)}`, color: "Attention", wrap: true },
+          {
+            type: "TextBlock",
+            text: `⚠ ${asLead(plain(field.label))} ${plain(field.error)}`,
+            color: "Attention",
+            wrap: true,
+          },
         ]),
     drawField(field),
     ...(field.kind !== "text" && field.hint !== undefined
@@ -19,6 +25,8 @@ export function drawFields(form: FormBlock): readonly CardElement[] {
       : []),
   ]);
 }
+
+const asLead = (label: string): string => (/[.?!:]$/.test(label) ? label : `${label}:`);
 
 /** What a client checks before it sends; the core checks again, so these let through more rather than less. */
 const patterns = {
@@ -28,6 +36,9 @@ const patterns = {
 
 /** TextBlocks read Markdown: our own labels carry none, so its characters are simply dropped. */
 export const plain = (text: string): string => text.replace(/[*_[\]`\\]/g, "");
+
+/** A date input takes no other words, not even to show what is wrong with them. */
+const isDate = (value: string | undefined): boolean => z.iso.date().safeParse(value).success;
 
 function drawField(field: Field): CardElement {
   const base = {
@@ -39,7 +50,7 @@ function drawField(field: Field): CardElement {
   switch (field.kind) {
     case "text":
       if (field.purpose === "date")
-        return { ...base, type: "Input.Date", ...(field.value ? { value: field.value } : {}) };
+        return { ...base, type: "Input.Date", ...(isDate(field.value) ? { value: field.value } : {}) };
       return {
         ...base,
         type: "Input.Text",

@@ -55,7 +55,7 @@ function listItem(list: List, children: readonly Nodes[], index: number, look: L
     spacing: "Small",
     columns: [
       { type: "Column", width: list.ordered ? "32px" : "20px", items: [block([run(mark, {}, look)])] },
-      { type: "Column", width: "stretch", items: [block(content)] },
+      { type: "Column", width: "stretch", spacing: "None", items: [block(content)] },
     ],
   };
 }

@@ -32,7 +32,10 @@ export async function followConsent(
   for (const delivery of deliveriesOf(activity))
     if (!(await parts.claims.claim(`${delivery}:consent`, repeatedWithinMs))) return;
   const message = await answerConsent(activity, person, parts);
-  await attempt(parts.log, "send", () => conversation.send(message));
+  const { ok } = await attempt(parts.log, "send", () => conversation.send(message));
+  if (ok) return;
+  const text = parts.words.say("answer.lost");
+  await attempt(parts.log, "send", () => conversation.send({ kind: "text", text }));
 }
 
 async function answerConsent(

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Log } from "../../log.js";
 import { errorFields } from "../../log.js";
 import type { Member } from "./members.js";
@@ -46,6 +47,8 @@ export interface Conversation {
   findMember(userId: string): Promise<Member | undefined>;
   /** The same by the personal chat with the bot, which is made where there is none, in silence. Rejects with the host's error. */
   findMemberAlone(userId: string): Promise<Member | undefined>;
+  /** Whether the bot is still in it: false where Teams says that it is not. Rejects with the host's error where it says neither. */
+  isBotIn(): Promise<boolean>;
 }
 
 /** The HTTP status that an error of the Bot Connector carries, as one SDK or the other names it; undefined for other errors. */
@@ -54,6 +57,29 @@ export function statusOf(error: unknown): number | undefined {
   if ("statusCode" in error && typeof error.statusCode === "number") return error.statusCode;
   return "status" in error && typeof error.status === "number" ? error.status : undefined;
 }
+
+/** What Teams says when the app was removed from a conversation whose members are asked for. */
+const removedCode = "BotNotInConversationRoster";
+
+/** `Conversation.isBotIn` by a call that asks for members. */
+export async function isInRoster(askForMembers: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await askForMembers();
+    return true;
+  } catch (error) {
+    if (codeOf(error) === removedCode) return false;
+    throw error;
+  }
+}
+
+const errorBody = z.object({ error: z.object({ code: z.string() }) });
+const codedError = z.union([
+  z.object({ code: z.string() }).transform(({ code }) => code),
+  z.object({ response: z.object({ data: errorBody }) }).transform(({ response }) => response.data.error.code),
+]);
+
+/** The Bot Connector's own code of an error, as one SDK or the other carries it. */
+const codeOf = (error: unknown): string | undefined => codedError.safeParse(error).data;
 
 export type Attempt<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly status: number | undefined };

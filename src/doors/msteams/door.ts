@@ -44,6 +44,7 @@ export interface MsteamsDoorParts extends TurnParts {
   readonly shelf: Shelf;
   readonly drawPicture: DrawPicture;
   readonly isFileHost: IsFileHost;
+  readonly carriesFiles: boolean;
 }
 
 /** A message that may have been kept before it was worked. */
@@ -139,8 +140,10 @@ export class MsteamsDoor {
       // Sent by a client that knows no cards of one's own: what it were shown all would see.
       const text = this.#parts.words.say("private.elsewhere");
       await attempt(log, "send", () => conversation.send({ kind: "text", text }));
-    } else if (isPrivate) await this.#views.announce(reply, reader, person.name, conversation);
-    else {
+    } else if (isPrivate) {
+      if (!(await this.#views.announce(reply, reader, person.name, conversation)))
+        await this.replies.sayLost(conversation);
+    } else {
       const drawn = await this.replies.draw(reply, reader);
       const [first, ...rest] = drawn.messages;
       const pressed = activity.replyToId;
@@ -150,7 +153,8 @@ export class MsteamsDoor {
         first !== undefined &&
         pressed !== undefined &&
         (await attempt(log, "update", () => conversation.update(pressed, first))).ok;
-      await this.replies.sendDrawn(isUpdated ? { ...drawn, messages: rest } : drawn, reader, conversation);
+      const sent = await this.replies.sendDrawn(isUpdated ? { ...drawn, messages: rest } : drawn, reader, conversation);
+      if (sent !== "whole") await this.replies.sayLost(conversation);
     }
     await this.#keep(activity, person);
   }
@@ -190,8 +194,9 @@ export class MsteamsDoor {
     await attempt(this.#parts.log, "leave-conversation", () =>
       this.#parts.advisor.leaveConversation(workspaceOf(activity), {
         platform: "msteams",
-        place: channelOf(placeOf(activity)),
+        conversation: channelOf(placeOf(activity)).conversation,
         group: activity.channelData?.team?.id,
+        isRemoved: true,
       }),
     );
   }

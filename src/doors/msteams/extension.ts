@@ -6,6 +6,7 @@ import { executeAction } from "../adaptive-card/buttons.js";
 import { drawCards, readPress } from "../adaptive-card/card.js";
 import { frameCard } from "../adaptive-card/frame.js";
 import type { AdaptiveCard } from "../adaptive-card/frame.js";
+import { withoutButtons } from "../adaptive-card/leads.js";
 import { literalText } from "../adaptive-card/rich-text.js";
 import type { ExtensionActivity } from "./activities.js";
 import type { Card } from "./conversation.js";
@@ -101,7 +102,7 @@ const resultBody = (found: readonly FoundAnswer[]): ExtensionBody => ({
     attachmentLayout: "list",
     attachments: found.flatMap(({ title, reply }) => {
       // It may stand where the bot is not, so nothing of it can be pressed.
-      const blocks = reply.blocks.filter(({ kind }) => kind !== "buttons" && kind !== "form");
+      const blocks = withoutButtons(reply.blocks);
       const [card] = drawCards({ ...reply, blocks }, { bytes: dialogBytes });
       const text = replyLine({ ...reply, blocks: blocks.filter(({ kind }) => kind !== "heading") }, previewCharacters);
       return card ? [{ ...attachment(card), preview: { contentType: thumbnail, content: { title, text } } }] : [];

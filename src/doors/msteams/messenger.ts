@@ -7,6 +7,7 @@ import type { Conversation } from "./conversation.js";
 import type { MsteamsHost } from "./host.js";
 import { readReference } from "./reference.js";
 import type { MsteamsReplies } from "./replies.js";
+import { isBotIn } from "./roster.js";
 
 interface MessengerParts {
   readonly host: MsteamsHost;
@@ -15,7 +16,7 @@ interface MessengerParts {
   readonly log: Log;
 }
 
-/** The app was removed there or the person blocked it; or the chat is gone. */
+/** The app was removed there or the person blocked it, which the status does not tell apart; or the chat is gone. */
 const gone: ReadonlySet<number | undefined> = new Set([403, 404]);
 
 /**
@@ -31,7 +32,7 @@ export function createMsteamsMessenger({ host, advisor, replies, log }: Messenge
       try {
         await host.continueConversation(kept, async (conversation) => {
           const reader = { person, place: "personal", user: kept.user?.id ?? "" } as const;
-          outcome.isTold = await replies.send(reply, reader, notingFailures(conversation, outcome));
+          outcome.isTold = (await replies.send(reply, reader, notingFailures(conversation, outcome))) !== "none";
         });
       } catch (error) {
         outcome.failure = statusOf(error);
@@ -39,8 +40,9 @@ export function createMsteamsMessenger({ host, advisor, replies, log }: Messenge
       }
       if (outcome.isTold) return "told";
       if (!gone.has(outcome.failure)) return "not-now";
-      const place = { kind: "personal", conversation: kept.conversation.id } as const;
-      await attempt(log, "leave", () => advisor.leaveConversation(workspace, { platform: "msteams", place }));
+      const isRemoved = !(await isBotIn(host, log, kept));
+      const left = { platform: "msteams", conversation: kept.conversation.id, isRemoved } as const;
+      await attempt(log, "leave", () => advisor.leaveConversation(workspace, left));
       return "unreachable";
     },
   };

@@ -97,8 +97,9 @@ export class PressDoor {
     const isPersonal = reader.place === "personal";
     const isPrivate = !isPersonal && reply.audience === "asker";
     if (!reply.replaces && reply.refused !== true && !isPrivate) {
-      await this.#parts.replies.send(reply, reader, conversation);
-      return this.#line("press.answered-below");
+      const sent = await this.#parts.replies.send(reply, reader, conversation);
+      // Where Teams takes no message at all, the answer to the press still gets through.
+      if (sent !== "none") return this.#line(sent === "whole" ? "press.answered-below" : "answer.lost");
     }
     const view = pressed.view && { ...pressed.view, page: 1 };
     const answer = this.#drawnOver(reply, view, reader);
@@ -128,7 +129,7 @@ export class PressDoor {
   async #sendRest(activity: PressActivity, reply: Reply, reader: Reader, conversation: Conversation): Promise<void> {
     const [first, ...rest] = this.#parts.replies.cards(reply, "personal");
     const messages = rest.map((more) => toMessage(more, reply));
-    const files = reply.blocks.filter((block) => block.kind === "file");
+    const files = this.#parts.replies.offeredFiles(reply, "personal");
     await this.#parts.replies.sendDrawn({ messages, pictures: [], files }, reader, conversation);
     // The answer to a press lasts until the chat is opened anew. Cards that do not renew themselves are changed for good.
     const pressed = activity.replyToId;

@@ -46,12 +46,12 @@ export class PrivateViews {
     this.#seen = new SeenReplies(parts.clock);
   }
 
-  /** Sends the card behind which a group's member finds a reply of their own. */
-  async announce(reply: Reply, reader: Reader, name: string | undefined, conversation: Conversation): Promise<void> {
+  /** Sends the card behind which a group's member finds a reply of their own. Never rejects; false when it did not get through. */
+  async announce(reply: Reply, reader: Reader, name: string | undefined, conversation: Conversation): Promise<boolean> {
     const view = viewOf(reply, reader);
     this.#keep(view, reply, reader);
     const message = drawPrivateCard(this.#parts.words, { view, reply, name, users: [reader.user] });
-    await attempt(this.#parts.log, "send", () => conversation.send(message));
+    return (await attempt(this.#parts.log, "send", () => conversation.send(message))).ok;
   }
 
   /** What a look finds. A form stays as it was drawn, with what was typed since; what others change is asked for anew. */

@@ -27,6 +27,8 @@ export interface RepliesParts {
   readonly log: Log;
   readonly shelf: Shelf;
   readonly drawPicture: DrawPicture;
+  /** Whether Teams carries files between people and the bot. */
+  readonly carriesFiles: boolean;
 }
 
 /** Who reads a reply, and where: files are offered in personal chats, and linked to elsewhere. */
@@ -45,6 +47,9 @@ export interface Drawn {
   readonly files: readonly FileBlock[];
 }
 
+/** How much of a reply got through; `none`: not even its first message. */
+export type Sent = "whole" | "part" | "none";
+
 /** Replies on their way out: their cards, their pictures, their files. */
 export class MsteamsReplies {
   readonly #parts: RepliesParts;
@@ -58,12 +63,17 @@ export class MsteamsReplies {
     return drawCards(this.withLinks(reply, place), drawing);
   }
 
-  /** The reply without its files: they are offered beside a personal one; elsewhere a link stands for each. */
+  /** The reply without its files: they are offered beside a personal one where Teams carries them; else a link stands for each. */
   withLinks(reply: Reply, place: Place["kind"]): Reply {
     const blocks = reply.blocks.flatMap((block) =>
-      block.kind === "file" ? (place === "personal" ? [] : this.#link(block)) : [block],
+      block.kind === "file" ? (this.#isOffered(place) ? [] : this.#link(block)) : [block],
     );
     return { ...reply, blocks };
+  }
+
+  /** The reply's files that are offered in messages of their own. */
+  offeredFiles(reply: Reply, place: Place["kind"]): readonly FileBlock[] {
+    return this.#isOffered(place) ? reply.blocks.filter((block) => block.kind === "file") : [];
   }
 
   /** The card that stands for a whole reply in a personal chat, and keeps up with what colleagues answer. */
@@ -101,24 +111,27 @@ export class MsteamsReplies {
     return {
       messages,
       pictures: isBeside ? [] : asMessages(pictures, preview),
-      files: place === "personal" ? reply.blocks.filter((block) => block.kind === "file") : [],
+      files: this.offeredFiles(reply, place),
     };
   }
 
-  /** Sends a whole reply. Never rejects; false when not even the first message got through. */
-  async send(reply: Reply, reader: Reader, conversation: Conversation): Promise<boolean> {
+  /** Sends a whole reply. Never rejects. */
+  async send(reply: Reply, reader: Reader, conversation: Conversation): Promise<Sent> {
     return this.sendDrawn(await this.draw(reply, reader), reader, conversation);
   }
 
   /** The same for what is left of a drawn reply. */
-  async sendDrawn({ messages, pictures, files }: Drawn, reader: Reader, conversation: Conversation): Promise<boolean> {
-    let isThrough: boolean | undefined;
-    for (const message of [...messages, ...pictures]) {
-      const sent = await this.#attempt(message, conversation);
-      isThrough ??= sent;
-    }
+  async sendDrawn({ messages, pictures, files }: Drawn, reader: Reader, conversation: Conversation): Promise<Sent> {
+    const sent: boolean[] = [];
+    for (const message of [...messages, ...pictures]) sent.push(await this.#attempt(message, conversation));
     for (const file of files) await this.#offer(file, reader.person, conversation);
-    return isThrough ?? true;
+    if (sent[0] === false) return "none";
+    return sent.includes(false) ? "part" : "whole";
+  }
+
+  /** After an answer that did not get through whole. */
+  async sayLost(conversation: Conversation): Promise<void> {
+    await this.#attempt({ kind: "text", text: this.#parts.words.say("answer.lost") }, conversation);
   }
 
   /** The reply's pictures as messages of their own, beside a card that was drawn in another's place. */
@@ -155,12 +168,17 @@ export class MsteamsReplies {
   }
 
   #link(file: FileBlock): readonly Block[] {
-    const { words, shelf } = this.#parts;
+    const { words, shelf, carriesFiles } = this.#parts;
     const { id } = shelf.put(file);
     const url = shelf.link(id);
     if (url !== undefined) return linkBlocks(file.name, url, words);
     shelf.take(id);
-    return [{ kind: "note", markdown: words.say("file.personal-only", { name: file.name }) }];
+    const key = carriesFiles ? "file.personal-only" : "file.no-link";
+    return [{ kind: "note", markdown: words.say(key, { name: file.name }) }];
+  }
+
+  #isOffered(place: Place["kind"]): boolean {
+    return place === "personal" && this.#parts.carriesFiles;
   }
 
   async #attempt(message: OutgoingMessage, conversation: Conversation): Promise<boolean> {

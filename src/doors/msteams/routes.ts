@@ -14,6 +14,7 @@ import { bodyLimitBytes } from "./limits.js";
 import { createMsteamsMessenger } from "./messenger.js";
 import { deliveriesOf, placeOf } from "./origin.js";
 import { readReference, referenceOf } from "./reference.js";
+import { isBotIn } from "./roster.js";
 import { createTenantGate } from "./tenants.js";
 
 interface MsteamsParts extends MsteamsDoorParts {
@@ -31,6 +32,8 @@ export interface OpenMsteams {
   /** Works on what an earlier process left. Errors: `store-unwritable`. */
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Whether the bot is still in a kept conversation, or in the team it is part of; true unless Teams says otherwise. */
+  readonly isBotIn: (reference: unknown, group: string | undefined) => Promise<boolean>;
 }
 
 /** The Teams door: a payload is checked, then its token, then a turn is taken. */
@@ -101,5 +104,9 @@ export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
     messenger: createMsteamsMessenger({ ...parts, replies: door.replies }),
     start: () => work.catchUp(again),
     stop: () => work.stop(),
+    isBotIn: (kept, group) => {
+      const reference = readReference(kept);
+      return reference ? isBotIn(host, log, reference, group) : Promise.resolve(true);
+    },
   };
 }

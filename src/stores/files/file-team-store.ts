@@ -7,6 +7,8 @@ import type { Clock } from "../../core/ports/clock.js";
 import type { Decision, TeamStore } from "../../core/ports/team-store.js";
 import type { Trail, TrailEntry } from "../../core/team/trail.js";
 import type { Log } from "../../log.js";
+import { TeamChanges } from "../team-changes.js";
+import type { ChangeMode, Decided } from "../team-changes.js";
 import { readTeamFile, setAside, writeTeamFile } from "./team-file.js";
 
 interface StoreParts {
@@ -22,26 +24,15 @@ interface StoreParts {
   readonly readOnly: boolean;
 }
 
-interface Waiting {
-  readonly mode: "append" | "rewrite";
-  readonly decide: (trail: Trail) => Decision<unknown>;
-  readonly resolve: (result: unknown) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 /** How many trails are kept in memory. */
 const cacheSize = 200;
 
-/**
- * Trails in one file a team. Changes of one team are queued; those that wait while a write is under way go into the next
- * one together, each decided on the result of the one before, so that many people answering at once cost few writes.
- */
+/** Trails in one file a team. */
 export class FileTeamStore implements TeamStore {
   readonly #parts: StoreParts;
   readonly #cache = new Map<TeamId, Trail>();
-  readonly #queues = new Map<TeamId, Waiting[]>();
   readonly #loading = new Map<TeamId, Promise<Trail>>();
-  readonly #working = new Set<Promise<void>>();
+  readonly #changes = new TeamChanges((team, decideOn) => this.#commit(team, decideOn));
 
   constructor(parts: StoreParts) {
     this.#parts = parts;
@@ -52,91 +43,37 @@ export class FileTeamStore implements TeamStore {
   }
 
   append<T>(team: TeamId, decide: (trail: Trail) => Decision<T>): Promise<T> {
-    return this.#enqueue(team, "append", decide);
+    return this.#change(team, "append", decide);
   }
 
   rewrite<T>(team: TeamId, decide: (trail: Trail) => Decision<T>): Promise<T> {
-    return this.#enqueue(team, "rewrite", decide);
+    return this.#change(team, "rewrite", decide);
   }
 
   /** Resolves when every change under way is done. */
-  async settle(): Promise<void> {
-    while (this.#working.size > 0) await Promise.allSettled(this.#working);
+  settle(): Promise<void> {
+    return this.#changes.settle();
   }
 
-  #enqueue<T>(team: TeamId, mode: Waiting["mode"], decide: (trail: Trail) => Decision<T>): Promise<T> {
-    if (this.#parts.readOnly) {
-      return Promise.reject(
-        new AdvisorError("store-unwritable", { happened: "The data folder was opened for reading only." }),
-      );
-    }
-    return new Promise<T>((resolve, reject) => {
-      const waiting: Waiting = {
-        mode,
-        decide,
-        reject,
-        resolve: (result) => {
-          resolve(result as T);
-        },
-      };
-      const queue = this.#queues.get(team);
-      if (queue) {
-        queue.push(waiting);
-        return;
-      }
-      this.#queues.set(team, [waiting]);
-      const work = this.#drain(team).finally(() => {
-        this.#working.delete(work);
-      });
-      this.#working.add(work);
-    });
+  #change<T>(team: TeamId, mode: ChangeMode, decide: (trail: Trail) => Decision<T>): Promise<T> {
+    return this.#parts.readOnly
+      ? Promise.reject(
+          new AdvisorError("store-unwritable", { happened: "The data folder was opened for reading only." }),
+        )
+      : this.#changes.add(team, mode, decide);
   }
 
-  async #drain(team: TeamId): Promise<void> {
-    for (;;) {
-      const queue = this.#queues.get(team) ?? [];
-      if (queue.length === 0) {
-        this.#queues.delete(team);
-        return;
-      }
-      this.#queues.set(team, []);
-      await this.#commit(team, queue);
+  /** Writes once for all that wait; a failed write leaves memory and file as they were. */
+  async #commit(team: TeamId, decideOn: (trail: Trail) => Decided): Promise<void> {
+    const before = await this.#load(team);
+    const { entries, settle } = decideOn(before);
+    if (entries !== before.entries) {
+      await writeTeamFile(this.#pathOf(team), team, entries);
+      const after: Trail = { team, entries };
+      this.#remember(after);
+      this.#parts.changed(after);
     }
-  }
-
-  /** Decides all that wait on one copy and writes once; a failed write leaves memory and file as they were. */
-  async #commit(team: TeamId, group: readonly Waiting[]): Promise<void> {
-    try {
-      const before = await this.#load(team);
-      let entries = before.entries;
-      const settled = group.map((waiting) => {
-        try {
-          const decision = waiting.decide({ team, entries });
-          entries =
-            waiting.mode === "rewrite"
-              ? decision.entries
-              : decision.entries.length === 0
-                ? entries
-                : [...entries, ...decision.entries];
-          return () => {
-            waiting.resolve(decision.result);
-          };
-        } catch (error) {
-          return () => {
-            waiting.reject(error);
-          };
-        }
-      });
-      if (entries !== before.entries) {
-        await writeTeamFile(this.#pathOf(team), team, entries);
-        const after: Trail = { team, entries };
-        this.#remember(after);
-        this.#parts.changed(after);
-      }
-      for (const settle of settled) settle();
-    } catch (error) {
-      for (const waiting of group) waiting.reject(error);
-    }
+    settle();
   }
 
   async #load(team: TeamId): Promise<Trail> {

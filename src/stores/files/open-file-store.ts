@@ -1,42 +1,21 @@
 import { access, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../core/ports/clock.js";
-import type { Claims } from "../../core/ports/claims.js";
-import type { Inbox } from "../../core/ports/inbox.js";
-import type { InstallationStore } from "../../core/ports/installation-store.js";
-import type { TeamDirectory, TeamStore } from "../../core/ports/team-store.js";
-import type { WorkspaceRef } from "../../core/conversation/request.js";
-import type { TeamId } from "../../core/ids.js";
 import type { Log } from "../../log.js";
 import { errorFields } from "../../log.js";
 import { askRunning } from "../control/control-socket.js";
+import type { OpenStore, TeamChange } from "../open-store.js";
+import { SealedInstallationStore } from "../sealed-installation-store.js";
 import { refuseHalfRestored } from "./backup/interrupted.js";
 import { lockDataDir } from "./data-dir-lock.js";
 import { temporaryEnding, unwritable } from "./durable-file.js";
 import { FileClaims } from "./file-claims.js";
 import type { Sealer } from "../../secrets/sealer.js";
 import { FileInbox } from "./file-inbox.js";
-import { FileInstallationStore } from "./file-installation-store.js";
+import { FileRecords } from "./file-records.js";
+import { openFileInstallations } from "./open-file-installations.js";
 import { FileTeamDirectory } from "./file-team-directory.js";
 import { FileTeamStore } from "./file-team-store.js";
-
-export interface TeamChange {
-  readonly team: TeamId;
-  readonly workspaces: readonly WorkspaceRef[];
-}
-
-export interface OpenStore {
-  readonly teams: TeamStore;
-  readonly directory: TeamDirectory;
-  readonly claims: Claims;
-  /** Opens what is kept of the app's installations. Errors: `store-unwritable`, `store-unreadable`. */
-  openInstallations(sealer: Sealer): Promise<InstallationStore>;
-  /** Opens what is kept of acknowledged events; `sealer` seals what people wrote. Errors: `store-unwritable`. */
-  openInbox(sealer: Sealer | undefined): Promise<Inbox>;
-  /** Called after each durable change of a team, with the workspaces it had before it or has since. */
-  onChange(listener: (change: TeamChange) => void): void;
-  close(): Promise<void>;
-}
 
 interface OpenParts {
   readonly dataDir: string;
@@ -92,8 +71,7 @@ export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
       claims,
       openInbox: async (sealer) =>
         (inbox = await FileInbox.open({ folder: join(dataDir, "inbox"), claims, clock, unique, log, sealer })),
-      openInstallations: (sealer) =>
-        FileInstallationStore.open({ folder: join(dataDir, "installations"), sealer, log }),
+      openInstallations: (sealer) => openFileInstallations({ folder: join(dataDir, "installations"), sealer, log }),
       onChange: (listener) => {
         listeners.push(listener);
       },
@@ -131,7 +109,7 @@ export async function listUnreadableInstallations(
     () => true,
     () => false,
   );
-  return exists ? FileInstallationStore.listUnreadable({ folder, ...parts }) : [];
+  return exists ? SealedInstallationStore.listUnreadable({ records: new FileRecords(folder), ...parts }) : [];
 }
 
 async function removeLeftovers(...folders: readonly string[]): Promise<void> {

@@ -11,7 +11,7 @@ import { choiceId, nonce, questionId } from "../../../src/core/ids.js";
 import type { AssessmentId } from "../../../src/core/ids.js";
 import { createPrinter } from "../../../src/documents/printer.js";
 import { createTableReader } from "../../../src/documents/read-table.js";
-import type { OpenStore } from "../../../src/stores/files/open-file-store.js";
+import type { OpenStore } from "../../../src/stores/open-store.js";
 import { buttonOf, openStore, person, quietLog, settingsOf, temporaryFolder, textOf } from "../../builders/world.js";
 
 let store: OpenStore;

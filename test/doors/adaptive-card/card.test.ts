@@ -71,6 +71,30 @@ const refresh = {
   refresh: { action: { type: "Action.Execute", title: "x", verb: "view", data: {} }, userIds: ["29:ana"] },
 };
 
+describe("a reply on several cards", () => {
+  const long = { kind: "text", text: "word ".repeat(400) } as const;
+  const buttons = { kind: "buttons", buttons: [{ label: "Costs", action: { do: "help" } }] } as const;
+
+  it("has no card that ends on a heading, or on a line that leads to the buttons under it", () => {
+    const related = { kind: "note", markdown: "Related:" } as const;
+    for (const lead of [{ kind: "heading", text: "Related:" } as const, related])
+      for (let bytes = 2_800; bytes < 4_800; bytes += 40) {
+        const cards = drawCards(replyOf([long, lead, buttons, long]), { bytes });
+        for (const { body } of cards) expect(JSON.stringify(body.at(-1))).not.toContain("Related:");
+      }
+  });
+});
+
+describe("buttons too wide for one row", () => {
+  it("stand in rows of which the last are filled first, in their order", () => {
+    const labels = ["Show more", "👍 Helpful", "👎 Not helpful", "Talk to a consultant"];
+    const buttons = labels.map((label) => ({ label, action: { do: "help" } as const }));
+    const [card] = drawCards(replyOf([{ kind: "buttons", buttons }]));
+    const rows = (card?.body ?? []).map(({ actions }) => (actions as Node[]).map(({ title }) => title));
+    expect(rows).toEqual([["Show more"], ["👍 Helpful", "👎 Not helpful"], ["Talk to a consultant"]]);
+  });
+});
+
 describe("a form in a card", () => {
   it("stands on one card with the button that sends it, however long what came before", () => {
     fc.assert(
@@ -83,6 +107,16 @@ describe("a form in a card", () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it("asks for a date anew when what was typed is none, and says what is wrong", () => {
+    const due = { kind: "text", id: "due", label: "When is it due?", required: false, multiline: false } as const;
+    const [card] = drawCards(
+      replyOf([form([{ ...due, maxLength: 10, purpose: "date", value: "soon", error: "Please write a date." }])]),
+    );
+    expect(inputsOf(card)).toEqual([{ type: "Input.Date", id: "due", label: "When is it due?" }]);
+    expect(JSON.stringify(card)).toContain("⚠ When is it due? Please write a date.");
+    expect(cardFaults(card)).toEqual([]);
   });
 
   it("lets the client check what is needed and of which form, and says what to do", () => {

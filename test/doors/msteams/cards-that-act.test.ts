@@ -203,6 +203,17 @@ describe("a card in a personal chat", () => {
     expect(JSON.stringify(updates().at(-1))).toMatch(/AI-[0-9A-Z]{4}-[0-9A-Z]{4}/);
   });
 
+  it("of another version of the program is answered with where to go on", async () => {
+    await say("assess");
+    const data = buttonOf(lastCard(), first)["data"] as { press: string };
+    const old = { ...data, press: data.press.replace('"v":1', '"v":0') };
+    expect(old).not.toEqual(data);
+    const action = { type: "Action.Execute", verb: "press", data: old };
+    await open.post({ type: "invoke", name: "adaptiveCard/action", value: { action } });
+    expect(JSON.stringify(lastCard())).toContain("an older card");
+    expect(labelsOf(lastCard())).toContain("Start or resume the assessment");
+  });
+
   it("of a curated answer carries no AI label", async () => {
     await say("How much does it cost?");
     const sent = open.connector.sent().at(-1);

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { cardFaults } from "../../standins/adaptive-card-rules.js";
-import type { Json, OpenTeams, Where } from "./standin-door.js";
+import type { Json } from "./activity.js";
+import type { OpenTeams, Where } from "./standin-door.js";
 
 const actionsOf = (node: unknown): readonly Json[] => {
   if (typeof node !== "object" || node === null) return [];
@@ -39,7 +40,7 @@ interface Pressing {
 }
 
 /** Teams and the people in it, with cards in their hands. */
-export function handsOf(open: () => OpenTeams) {
+export function handsOf(open: () => Pick<OpenTeams, "post" | "connector">) {
   const invoke = async (action: Json, where: Where, { typed, message, isAutomatic }: Pressing): Promise<Brought> => {
     const data = { ...(action["data"] as Json), ...typed };
     const response = await open().post(

@@ -64,6 +64,10 @@ describe("the bot's credentials", () => {
     [{ ...bot, TEAMS_SDK: "agents", certPemFile: "bot.pem" }, /certKeyFile is missing/],
     [{ ...bot, ...files }, /certPemFile is refused: TEAMS_SDK=botbuilder takes .*CertificateThumbprint/],
     [{ ...bot, ...pem, TEAMS_SDK: "agents" }, /CertificateThumbprint is refused: TEAMS_SDK=agents takes .*certPemFile/],
+    [
+      { ...bot, ...password, ChannelService: "https://botframework.azure.cn" },
+      /ChannelService is not usable: give https/,
+    ],
     [{ ...bot, ...password, TEAMS_SDK: "teams" }, /TEAMS_SDK is not usable: give botbuilder or agents/],
   ])("%j is told with its mend", (environment, sentence) => {
     expect(problemsOf(environment)).toMatch(sentence);

@@ -4,8 +4,9 @@ import { attachedFileBytes } from "../../../src/core/conversation/request.js";
 import { nonce, personId } from "../../../src/core/ids.js";
 import { keptMs } from "../../../src/server/file-shelf.js";
 import { chart, lineOf, replyOf, reportFile, standinAdvisor } from "../door-parts.js";
+import type { Json } from "./activity.js";
 import { channel, openTeamsDoor, png } from "./standin-door.js";
-import type { Json, OpenTeams, Where } from "./standin-door.js";
+import type { OpenTeams, Where } from "./standin-door.js";
 
 let open: OpenTeams;
 afterEach(() => open.close());
@@ -145,6 +146,25 @@ describe("files out of the Teams door", () => {
   });
 });
 
+describe("files in a national cloud, where Teams carries none", () => {
+  it("are a link in the personal chat too, also after a press", async () => {
+    open = await openTeamsDoor(withFile, { publicUrl: "https://bot.example", carriesFiles: false });
+    await say();
+    expect(lastText()).toContain("https://bot.example/files/");
+    const pressed = await (await open.post(pressOf())).text();
+    expect(pressed + lastText()).toContain("https://bot.example/files/");
+    expect(JSON.stringify(open.connector.sent())).not.toContain(consentCard);
+  });
+
+  it("are told of where there is no address to link to", async () => {
+    open = await openTeamsDoor(withFile, { carriesFiles: false });
+    await say();
+    expect(lastText()).toContain("PUBLIC");
+    expect(lastText()).not.toContain("personal chat");
+    expect(open.connector.sent()).toHaveLength(1);
+  });
+});
+
 describe("pictures in Teams", () => {
   it("a chart stands beside its card as an inline image, and the card has its figures", async () => {
     open = await openTeamsDoor(standinAdvisor(() => replyOf([chart])));
@@ -242,8 +262,8 @@ describe("telling people in Teams", () => {
         kept.push(reference);
         return Promise.resolve();
       },
-      leaveConversation: (_workspace, { place }) => {
-        left.push(place.conversation);
+      leaveConversation: (_workspace, { conversation }) => {
+        left.push(conversation);
         return Promise.resolve();
       },
     });

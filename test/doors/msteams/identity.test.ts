@@ -1,77 +1,22 @@
-import { readFile, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openProgram } from "../../../src/compose.js";
-import type { Program } from "../../../src/compose.js";
-import { settingsOf, temporaryFolder } from "../../builders/world.js";
-import { appId, startConnector } from "../../standins/bot-connector.js";
-import type { ConnectorStandin } from "../../standins/bot-connector.js";
-import { sdkUnderTest } from "./sdk.js";
+import type { From, Json } from "./activity.js";
+import { prepareTeamsProgram } from "./open-program.js";
+import type { TeamsProgram } from "./open-program.js";
 
-type Json = Record<string, unknown>;
-
-let connector: ConnectorStandin;
-let program: Program;
-let dataDir: string;
-let made = 0;
-
+let teams: TeamsProgram;
 beforeEach(async () => {
-  connector = await startConnector();
-  dataDir = await temporaryFolder();
+  teams = await prepareTeamsProgram();
 });
-afterEach(async () => {
-  await program.close();
-  await connector.close();
-});
+afterEach(() => teams.close());
 
-async function open(environment: Record<string, string> = {}): Promise<void> {
-  const settings = settingsOf({
-    HOST: "127.0.0.1",
-    PORT: "0",
-    LOG_LEVEL: "silent",
-    DATA_DIR: dataDir,
-    MicrosoftAppId: appId,
-    MicrosoftAppPassword: "secret",
-    MicrosoftAppTenantId: "tenant-1",
-    ToBotFromChannelOpenIdMetadataUrl: connector.metadataUrl,
-    ToBotFromChannelTokenIssuer: "https://api.botframework.com",
-    TEAMS_SDK: sdkUnderTest(),
-    ...environment,
-  });
-  program = await openProgram(settings, { outboundToken: () => Promise.resolve("outbound") });
-}
-
-interface From {
-  readonly conversation?: Json;
-  readonly tenant?: string;
-  /** The sender's own, where it is another. */
-  readonly home?: string;
-  readonly team?: string;
-}
-
-async function send(
-  more: Json,
-  { conversation, tenant = "tenant-1", home = tenant, team }: From = {},
-): Promise<Response> {
-  return fetch(`http://127.0.0.1:${String(program.port)}/api/messages`, {
-    method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${await connector.token()}` },
-    body: JSON.stringify({
-      id: `activity-${String((made += 1))}`,
-      channelId: "msteams",
-      serviceUrl: `${connector.url}/`,
-      from: { id: "29:ana", name: "Ana", aadObjectId: "aad-ana" },
-      recipient: { id: "28:bot", name: "Advisor" },
-      conversation: { id: "a:personal", conversationType: "personal", tenantId: tenant, ...conversation },
-      channelData: { tenant: { id: home }, ...(team === undefined ? {} : { team: { id: team } }) },
-      ...more,
-    }),
-  });
-}
+const open = (environment?: Record<string, string>): Promise<void> => teams.open(environment);
+const send = (more: Json, from?: From): Promise<Response> => teams.post(more, from);
 const post = async (more: Json, from?: From): Promise<number> => (await send(more, from)).status;
 const ask = (from?: From): Promise<number> => post({ type: "message", text: "How much does it cost?" }, from);
 const status = (from?: From): Promise<number> => post({ type: "message", text: "status" }, from);
-const lastText = (): string => JSON.stringify(connector.sent().at(-1));
+const lastText = (): string => JSON.stringify(teams.connector.sent().at(-1));
 
 /** What the button that opens a private reply carries. */
 function viewIn(json: unknown): unknown {
@@ -95,11 +40,11 @@ describe("whose tenant is served in Teams", () => {
     await open();
     expect(await ask()).toBe(200);
     expect(await ask({ tenant: "TENANT-1" })).toBe(200);
-    expect(connector.sent()).toHaveLength(2);
+    expect(teams.connector.sent()).toHaveLength(2);
     expect(await ask({ tenant: "tenant-2" })).toBe(403);
     expect(await ask({ home: "tenant-2" })).toBe(403);
-    expect(connector.sent()).toHaveLength(2);
-    expect(await readdir(join(dataDir, "teams"))).toHaveLength(1);
+    expect(teams.connector.sent()).toHaveLength(2);
+    expect(await readdir(join(teams.dataDir, "teams"))).toHaveLength(1);
   });
 
   it("TEAMS_TENANTS names those that are served", async () => {
@@ -112,7 +57,6 @@ describe("whose tenant is served in Teams", () => {
   it("TEAMS_TENANTS=* serves all, and a multi-tenant bot does without it", async () => {
     await open({ TEAMS_TENANTS: "*" });
     expect(await ask({ tenant: "tenant-9" })).toBe(200);
-    await program.close();
     await open({ MicrosoftAppType: "MultiTenant" });
     expect(await ask({ tenant: "tenant-9" })).toBe(200);
   });
@@ -138,7 +82,7 @@ describe("keys of Teams that can't be fetched", () => {
   it("are nobody's fault: 503", async () => {
     await open({ ToBotFromChannelOpenIdMetadataUrl: "http://127.0.0.1:9/metadata" });
     expect(await ask()).toBe(503);
-    expect(connector.sent()).toHaveLength(0);
+    expect(teams.connector.sent()).toHaveLength(0);
   });
 });
 
@@ -149,10 +93,7 @@ describe("the app removed in Teams", () => {
   const otherChannel = { conversation: channelOf("19:other@thread.tacv2"), team: "19:general@thread.tacv2" };
   const chat = { conversation: { id: "19:chat@thread.v2", conversationType: "groupChat", isGroup: true } };
 
-  async function trail(): Promise<Json[]> {
-    const [file = "none"] = await readdir(join(dataDir, "teams"));
-    return (JSON.parse(await readFile(join(dataDir, "teams", file), "utf8")) as { entries: Json[] }).entries;
-  }
+  const trail = (): Promise<Json[]> => teams.trail();
   async function kept(): Promise<unknown[]> {
     return (await trail()).filter(({ kind }) => kind === "conversation-kept").map(({ conversation }) => conversation);
   }
@@ -194,9 +135,9 @@ describe("the app removed in Teams", () => {
   it("nothing is said into a place that was left", async () => {
     await open();
     await post(install);
-    const before = connector.sent().length;
+    const before = teams.connector.sent().length;
     await post(remove);
-    expect(connector.sent()).toHaveLength(before);
+    expect(teams.connector.sent()).toHaveLength(before);
   });
 
   it("the tenant's data is deleted when the grace is over, at the next start at the latest", async () => {
@@ -204,8 +145,7 @@ describe("the app removed in Teams", () => {
     await post(install);
     await post({ type: "message", text: "assess" });
     await post(remove);
-    await program.close();
     await open({ UNINSTALL_GRACE_DAYS: "0" });
-    await expect.poll(() => readdir(join(dataDir, "teams"))).toEqual([]);
+    await expect.poll(() => readdir(join(teams.dataDir, "teams"))).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Advisor } from "../../../src/core/advisor.js";
-import type { OpenStore } from "../../../src/stores/files/open-file-store.js";
+import type { OpenStore } from "../../../src/stores/open-store.js";
 import { openStore, temporaryFolder } from "../../builders/world.js";
 import { lineOf, standinAdvisor } from "../door-parts.js";
 import type { OpenTeams } from "./standin-door.js";

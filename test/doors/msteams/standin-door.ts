@@ -4,16 +4,17 @@ import type { OpenMsteams } from "../../../src/doors/msteams/routes.js";
 import type { Advisor } from "../../../src/core/advisor.js";
 import type { Inbox } from "../../../src/core/ports/inbox.js";
 import type { DrawPicture } from "../../../src/doors/pictures.js";
-import { isMicrosoftFileHost } from "../../../src/doors/msteams/file-hosts.js";
+import { fileHostsOf } from "../../../src/doors/msteams/file-hosts.js";
 import { msteamsWordKeys } from "../../../src/doors/msteams/words.js";
 import { FileShelf } from "../../../src/server/file-shelf.js";
 import { startServer } from "../../../src/server/http-server.js";
 import { appId, startConnector } from "../../standins/bot-connector.js";
 import type { ConnectorStandin } from "../../standins/bot-connector.js";
 import { memoryClaims, memoryInbox, quietLog, wordsOfDoor } from "../door-parts.js";
+import { activityFrom } from "./activity.js";
+import type { From, Json } from "./activity.js";
 import { sdkUnderTest } from "./sdk.js";
 
-export type Json = Record<string, unknown>;
 export const png = new TextEncoder().encode("\x89PNG picture");
 
 /** The Teams door over HTTP, with a stand-in Bot Connector behind it and a stand-in advisor in it. */
@@ -31,9 +32,7 @@ export interface OpenTeams extends OpenMsteams {
   close(): Promise<void>;
 }
 
-export interface Where {
-  readonly conversation?: Json;
-  readonly user?: string;
+export interface Where extends Pick<From, "conversation" | "user"> {
   /** People named in the message. */
   readonly named?: readonly { readonly id: string; readonly name: string }[];
 }
@@ -45,6 +44,10 @@ export const channel: Where = {
 interface Options {
   readonly publicUrl?: string;
   readonly drawPicture?: DrawPicture;
+  /** False: as in a national cloud. */
+  readonly carriesFiles?: boolean;
+  /** The token of our own calls. */
+  readonly outboundToken?: () => Promise<string>;
   /** Also trusts the stand-in's own files. */
   readonly trustsStandin?: boolean;
   readonly inbox?: Inbox;
@@ -53,7 +56,8 @@ interface Options {
 }
 
 export async function openTeamsDoor(advisor: Advisor, options: Options = {}): Promise<OpenTeams> {
-  const { publicUrl, drawPicture = () => Promise.resolve(png), trustsStandin = true } = options;
+  const { publicUrl, drawPicture = () => Promise.resolve(png), trustsStandin = true, carriesFiles = true } = options;
+  const { outboundToken = () => Promise.resolve("outbound") } = options;
   const connector = options.connector ?? (await startConnector());
   let passedMs = 0;
   const shelf = new FileShelf({ key: randomBytes(32), clock: () => new Date(Date.now() + passedMs), publicUrl });
@@ -70,12 +74,13 @@ export async function openTeamsDoor(advisor: Advisor, options: Options = {}): Pr
     clock: () => new Date(Date.now() + passedMs),
     shelf,
     drawPicture,
-    isFileHost: (url) => isMicrosoftFileHost(url) || (trustsStandin && url.origin === connector.url),
+    isFileHost: (url) => fileHostsOf("public")(url) || (trustsStandin && url.origin === connector.url),
+    carriesFiles,
     checksTokens: true,
     tenants: undefined,
     host: createHost({
       log: quietLog,
-      outboundToken: () => Promise.resolve("outbound"),
+      outboundToken,
       settings: {
         checksTokens: true,
         sdk: sdkUnderTest(),
@@ -98,7 +103,6 @@ export async function openTeamsDoor(advisor: Advisor, options: Options = {}): Pr
     log: quietLog,
   });
   const url = `http://127.0.0.1:${String(server.port)}`;
-  let made = 0;
   return {
     ...door,
     connector,
@@ -107,20 +111,11 @@ export async function openTeamsDoor(advisor: Advisor, options: Options = {}): Pr
     pass: (ms) => {
       passedMs += ms;
     },
-    post: async (more, { conversation, user = "29:ana" } = {}) =>
+    post: async (more, where) =>
       fetch(`${url}/api/messages`, {
         method: "POST",
         headers: { "content-type": "application/json", authorization: `Bearer ${await connector.token()}` },
-        body: JSON.stringify({
-          id: `activity-${String((made += 1))}`,
-          channelId: "msteams",
-          serviceUrl: `${connector.url}/`,
-          from: { id: user, name: user.slice(3), aadObjectId: `aad-${user}` },
-          recipient: { id: "28:bot", name: "Advisor" },
-          conversation: { id: "a:personal", conversationType: "personal", tenantId: "tenant-1", ...conversation },
-          channelData: { tenant: { id: "tenant-1" } },
-          ...more,
-        }),
+        body: JSON.stringify(activityFrom(connector, more, where)),
       }),
     attachments: (index) => (connector.sent()[index]?.["attachments"] ?? []) as Json[],
     leave: () => void server.close(),

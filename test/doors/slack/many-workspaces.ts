@@ -6,7 +6,8 @@ import { slackWordKeys } from "../../../src/doors/slack/words.js";
 import { createLog } from "../../../src/log.js";
 import { createSealer } from "../../../src/secrets/sealer.js";
 import { startServer } from "../../../src/server/http-server.js";
-import { FileInstallationStore } from "../../../src/stores/files/file-installation-store.js";
+import type { InstallationStore } from "../../../src/core/ports/installation-store.js";
+import { openFileInstallations } from "../../../src/stores/files/open-file-installations.js";
 import { temporaryFolder } from "../../builders/world.js";
 import { startSlack } from "../../standins/slack-api.js";
 import type { SlackStandin } from "../../standins/slack-api.js";
@@ -29,7 +30,7 @@ export const grantOf = (team: string, more: Partial<Grant> = {}): Grant => ({
 export interface ManyWorkspaces {
   readonly slack: SlackStandin;
   readonly door: SlackDoor;
-  readonly store: FileInstallationStore;
+  readonly store: InstallationStore;
   readonly url: string;
   readonly folder: string;
   now: Date;
@@ -52,7 +53,7 @@ export async function openManyWorkspaces(advisor: StandinAdvisor): Promise<ManyW
   });
   const log = createLog("debug", sink);
   const sealer = createSealer({ current: randomBytes(32), old: undefined });
-  const store = await FileInstallationStore.open({ folder, sealer, log });
+  const store = await openFileInstallations({ folder, sealer, log });
   const time = { now: new Date() };
   const door = createSlackDoor({
     inbox: memoryInbox(),

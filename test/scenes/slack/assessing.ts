@@ -1,26 +1,15 @@
 import { expect } from "vitest";
-import { secretsOf } from "./secrets.js";
+import { partOne } from "../part-one.js";
+import { secretsOf } from "../secrets.js";
 import type { Troupe } from "./stage.js";
 
-/** What part one is answered with, each with the words of the question that follows. */
-export const partOne: readonly (readonly [label: string, ticked?: string])[] = [
-  ["An RFP or contract requires it"],
-  ["AI is one feature among others"],
-  ["Save", "provide"],
-  ["No, our customers are not regulated"],
-  ["Save", "soc-2"],
-  ["No"],
-  ["11 to 50"],
-  ["3 to 5"],
-  ["No date, and none in sight"],
-];
 const handedOverAt = 3;
 const pressedTwice = 2;
 
 /** Two people share the assessment: one begins, the other goes on where it stands, and the first leaves a note. */
 export async function assesses(troupe: Troupe): Promise<number> {
   const [ana, ben] = [troupe.person("UANA"), troupe.person("UBEN")];
-  const { note } = secretsOf(troupe);
+  const { note } = secretsOf(troupe.workspace.team);
   await ana.types("assess");
   for (const [index, [label, ticked]] of partOne.entries()) {
     const who = index < handedOverAt ? ana : ben;

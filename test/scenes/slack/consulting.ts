@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { secretsOf } from "./secrets.js";
+import { secretsOf } from "../secrets.js";
 import { wordsOf } from "./screen.js";
 import type { Troupe } from "./stage.js";
 
@@ -11,7 +11,7 @@ const reference = /AI-[0-9A-Z]{4}-[0-9A-Z]{4}/;
 /** A request for a consultation; it reaches the consultants, and its state comes into the open Home tab by itself. */
 export async function consults(troupe: Troupe): Promise<string> {
   const ana = troupe.person("UANA");
-  const { topic, company } = secretsOf(troupe);
+  const { topic, company } = secretsOf(troupe.workspace.team);
   await ana.opens("home");
   await ana.sees("Verdict: Certify");
   await ana.types("consult");

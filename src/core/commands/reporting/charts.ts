@@ -1,7 +1,7 @@
 import type { FrameworkItem } from "../../assessment/crosswalk.js";
 import type { AreaChange } from "../../assessment/history.js";
 import type { ReadinessReport } from "../../assessment/readiness-report.js";
-import type { BarChart } from "../../document/bar-chart.js";
+import type { Bar, BarChart } from "../../document/bar-chart.js";
 import { percent } from "../shown.js";
 import type { AdvisorParts } from "../turn-context.js";
 
@@ -56,23 +56,21 @@ export function historyChart(
   changes: readonly AreaChange[],
   when: { readonly before: string; readonly now: string },
 ): BarChart {
-  const bars = changes.map(({ title, before, now }) => ({
+  const figure = (share: number | null): string => (share === null ? words.plain("report.open") : percent(share));
+  const bars = changes.map(({ title, before, now }) => ({ label: title, share: now, before, text: figure(now) }));
+  const thenAndNow = changes.map(({ title, before, now }) => ({
     label: title,
-    share: now,
-    before,
     text:
       before === null && now === null
-        ? words.plain("report.open")
-        : words.plain("history.then-now", {
-            then: before === null ? words.plain("report.open") : percent(before),
-            now: now === null ? words.plain("report.open") : percent(now),
-          }),
+        ? figure(now)
+        : words.plain("history.then-now", { then: figure(before), now: figure(now) }),
   }));
   return {
     title: words.plain("history.chart", when),
-    alt: words.plain("history.picture-alt", { ...when, areas: listed(bars) }),
+    alt: words.plain("history.picture-alt", { ...when, areas: listed(thenAndNow) }),
     bars,
   };
 }
 
-const listed = (bars: BarChart["bars"]): string => bars.map(({ label, text }) => `${label}: ${text}`).join("; ");
+const listed = (bars: readonly Pick<Bar, "label" | "text">[]): string =>
+  bars.map(({ label, text }) => `${label}: ${text}`).join("; ");

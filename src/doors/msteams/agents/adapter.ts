@@ -1,6 +1,7 @@
 import { Activity } from "@microsoft/agents-activity";
 import { CloudAdapter, ConnectorClient, TurnContext } from "@microsoft/agents-hosting";
 import type { AuthConfiguration } from "@microsoft/agents-hosting";
+import { PatientConnector } from "./patient-client.js";
 
 /** The SDK's own name for the one that is asked unless another is named. */
 const connection = "serviceConnection";
@@ -33,7 +34,9 @@ export class ConnectorAdapter extends CloudAdapter {
     const activity = Activity.fromObject(envelope);
     const identity: Identity = { aud: this.getClientId() ?? "" };
     const context = new TurnContext(this, activity, identity);
-    const client = ConnectorClient.createClientWithToken(activity.serviceUrl ?? "", await this.#token());
+    const client = new PatientConnector(
+      ConnectorClient.createClientWithToken(activity.serviceUrl ?? "", await this.#token()),
+    );
     this.setConnectorClient(context, client);
     await this.runMiddleware(context, (running) => logic(running, client));
   }

@@ -1,9 +1,9 @@
 import { Activity } from "@microsoft/agents-activity";
 import type { ConnectorClient, TurnContext } from "@microsoft/agents-hosting";
+import { isInRoster } from "../conversation.js";
 import type { Conversation, OutgoingMessage } from "../conversation.js";
 import { readMember } from "../members.js";
 import { toOutgoingActivity } from "../outgoing-activity.js";
-import { patiently } from "./patience.js";
 
 /** The SDK's own type of it wants a first message, which Teams does not, and has no `bot`, which Teams wants. */
 interface SilentConversations {
@@ -18,34 +18,39 @@ interface SilentConversations {
 export function conversationOf(context: TurnContext, client: ConnectorClient, roster: string): Conversation {
   return {
     async showTyping() {
-      await patiently(() => context.sendActivity(Activity.fromObject({ type: "typing" })));
+      await context.sendActivity(Activity.fromObject({ type: "typing" }));
     },
     async send(message) {
-      return (await patiently(() => context.sendActivity(draw(message))))?.id;
+      return (await context.sendActivity(draw(message)))?.id;
     },
     async update(messageId, message) {
-      await patiently(() => context.updateActivity(draw(message, messageId)));
+      await context.updateActivity(draw(message, messageId));
     },
     async findMember(userId) {
       // The SDK puts both into an address as they are.
       const [user, conversation] = [encodeURIComponent(userId), encodeURIComponent(roster)];
-      return readMember(await patiently(() => client.getConversationMember(user, conversation)));
+      return readMember(await client.getConversationMember(user, conversation));
     },
     async findMemberAlone(userId) {
       const { recipient, conversation } = context.activity;
       const tenantId = conversation?.tenantId ?? "";
-      const personal = await patiently(() =>
-        (client as unknown as SilentConversations).createConversation({
-          isGroup: false,
-          bot: { id: recipient?.id, name: recipient?.name },
-          members: [{ id: userId, name: "" }],
-          tenantId,
-          channelData: { tenant: { id: tenantId } },
-        }),
-      );
+      const personal = await (client as unknown as SilentConversations).createConversation({
+        isGroup: false,
+        bot: { id: recipient?.id, name: recipient?.name },
+        members: [{ id: userId, name: "" }],
+        tenantId,
+        channelData: { tenant: { id: tenantId } },
+      });
       const [user, alone] = [encodeURIComponent(userId), encodeURIComponent(personal.id)];
-      return readMember(await patiently(() => client.getConversationMember(user, alone)));
+      return readMember(await client.getConversationMember(user, alone));
     },
+    // The SDK has no method for it.
+    isBotIn: () =>
+      isInRoster(() =>
+        client.httpClient.get(`v3/conversations/${encodeURIComponent(roster)}/pagedmembers`, {
+          params: { pageSize: "1" },
+        }),
+      ),
   };
 }
 

@@ -4,11 +4,15 @@ import type { MsteamsSettings } from "../../../config/settings.js";
 import { AdvisorError } from "../../../core/errors.js";
 import { channelIssuerOf } from "../channel-issuer.js";
 import type { Admission, Call, OutboundToken } from "../host.js";
+import { patientConnector } from "./patient-client.js";
 
 /** botbuilder exports these types from packages that are not ours to depend on; they are read off its own signatures. */
 export type Authentication = ConfigurationBotFrameworkAuthentication;
 export type Authenticated = Awaited<ReturnType<Authentication["authenticateRequest"]>>;
 type CredentialsFactory = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[1]>;
+
+/** botbuilder's own ways of checking tokens and of calling other bots. */
+const unchanged = [undefined, undefined] as const;
 
 /**
  * botbuilder's own checks of tokens, with the settings passed through under botbuilder's own names.
@@ -18,7 +22,7 @@ export function createAuthentication(settings: MsteamsSettings, outboundToken?: 
   const appId = settings.botbuilder["MicrosoftAppId"];
   if (!settings.checksTokens) {
     // Without an app id botbuilder takes calls that carry no token; one that happens to be set must not bring checks back.
-    return new ConfigurationBotFrameworkAuthentication({});
+    return new ConfigurationBotFrameworkAuthentication({}, undefined, ...unchanged, patientConnector());
   }
   if (appId === undefined || appId.trim() === "") {
     throw new AdvisorError("settings-wrong", {
@@ -30,6 +34,8 @@ export function createAuthentication(settings: MsteamsSettings, outboundToken?: 
     { ...settings.botbuilder },
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- botbuilder's own factory has the shape of that class without extending it
     outboundToken === undefined ? undefined : credentialsOf(appId, outboundToken),
+    ...unchanged,
+    patientConnector(),
   );
 }
 

@@ -1,5 +1,6 @@
 import { TeamsInfo } from "botbuilder";
 import type { Activity, TurnContext } from "botbuilder";
+import { isInRoster } from "../conversation.js";
 import type { Conversation } from "../conversation.js";
 import { readMember } from "../members.js";
 import { toOutgoingActivity } from "../outgoing-activity.js";
@@ -42,5 +43,6 @@ export function conversationOf(context: TurnContext): Conversation {
       });
       return readMember(await conversations.getConversationMember(id, userId));
     },
+    isBotIn: () => isInRoster(() => TeamsInfo.getPagedMembers(context, 1)),
   };
 }

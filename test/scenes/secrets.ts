@@ -1,13 +1,13 @@
-import type { Troupe } from "./stage.js";
-
-/** Words that only one workspace knows: what of them turns up in the other is a leak. */
+/** Words that only one team knows: what of them turns up in another is a leak. */
 export interface Secrets {
   readonly note: string;
   readonly topic: string;
   readonly company: string;
   readonly name: string;
 }
-export const secretsOf = ({ workspace: { team } }: Troupe): Secrets => ({
+
+/** @param team the workspace or tenant, as the platform names it */
+export const secretsOf = (team: string): Secrets => ({
   note: `note-of-${team}`,
   topic: `topic-of-${team}`,
   company: `${team.toLowerCase()}@secret.example`,
