@@ -32,8 +32,8 @@ type Outcome =
 
 /** How many are looked at in one go. */
 const atOnce = 100;
-/** When the store takes no word of a try, it is asked again after this. */
-const unrecordedPauseMs = 5_000;
+/** When the store gives no trail, or takes no word of a try, it is asked again after this. */
+const faultPauseMs = 5_000;
 
 /**
  * Works off the outbox: each lane in order, one at a time, again and again until it has arrived; what was tried for too long
@@ -42,8 +42,10 @@ const unrecordedPauseMs = 5_000;
 export class OutboxWorker {
   readonly #parts: OutboxParts;
   readonly #underWay = new Map<string, Promise<void>>();
-  /** What became of tries that could not be recorded: they are not made again, only recorded. */
-  readonly #unrecorded = new Map<string, { readonly outcome: Outcome; readonly pausedUntil: number }>();
+  /** What became of tries that are not recorded: they are not made again, only recorded. */
+  readonly #unrecorded = new Map<string, Outcome>();
+  /** What the store failed at, and when (ms since 1970): it is left alone for a moment. */
+  readonly #faultAt = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
   #isWanted = false;
@@ -101,28 +103,39 @@ export class OutboxWorker {
   }
 
   #begin(item: DueItem): void {
-    const paused = this.#unrecorded.get(item.delivery)?.pausedUntil ?? 0;
-    if (this.#underWay.has(item.delivery) || paused > this.#parts.clock().getTime()) return;
+    const { delivery } = item;
+    if (this.#underWay.has(delivery) || this.#isPaused(delivery)) return;
     const trying = this.#try(item)
-      .catch((error: unknown) => {
-        this.#parts.log.error("outbox.not-recorded", errorFields(error));
-      })
+      .then(
+        () => this.#faultAt.delete(delivery),
+        (error: unknown) => {
+          this.#faultAt.set(delivery, this.#parts.clock().getTime());
+          this.#parts.log.error("outbox.not-recorded", errorFields(error));
+        },
+      )
       .finally(() => {
-        this.#underWay.delete(item.delivery);
+        this.#underWay.delete(delivery);
         this.wake();
       });
-    this.#underWay.set(item.delivery, trying);
+    this.#underWay.set(delivery, trying.then(() => undefined));
+  }
+
+  #isPaused(delivery: string): boolean {
+    const faultAt = this.#faultAt.get(delivery);
+    // Measured both ways: a clock that was set back holds nothing up.
+    return faultAt !== undefined && Math.abs(this.#parts.clock().getTime() - faultAt) < faultPauseMs;
   }
 
   async #try({ team, delivery }: DueItem): Promise<void> {
     const trail = await this.#parts.store.read(team);
     const open = find(trail, delivery);
-    if (!open) return;
-    const outcome = this.#unrecorded.get(delivery)?.outcome ?? (await this.#deliver(open, trail));
-    this.#unrecorded.set(delivery, { outcome, pausedUntil: this.#parts.clock().getTime() + unrecordedPauseMs });
-    await this.#record(team, open, outcome);
+    if (open) {
+      const outcome = this.#unrecorded.get(delivery) ?? (await this.#deliver(open, trail));
+      this.#unrecorded.set(delivery, outcome);
+      await this.#record(team, open, outcome);
+      if (outcome.kind !== "failed") await removeRemains(this.#parts.store, team);
+    }
     this.#unrecorded.delete(delivery);
-    if (outcome.kind !== "failed") await removeRemains(this.#parts.store, team);
   }
 
   async #deliver(open: Delivery | OpenNotice, trail: Trail): Promise<Outcome> {

@@ -203,27 +203,75 @@ describe("what never arrives", () => {
   });
 });
 
-describe("a delivery whose end cannot be stored", () => {
-  it("is not made again: only its end is stored when the disk takes it", async () => {
+describe("a store that fails", () => {
+  /** What was asked of it while it failed. */
+  let asked: string[];
+  let failing: readonly ("read" | "append")[];
+
+  beforeEach(() => {
+    [asked, failing] = [[], []];
     const { teams } = world.store;
-    const isFull = { now: true };
+    const failure = (method: "read" | "append"): Promise<never> | undefined => {
+      if (!failing.includes(method)) return undefined;
+      asked.push(method);
+      return Promise.reject(new TypeError("full"));
+    };
     worker = new OutboxWorker({
       store: {
-        read: (team) => teams.read(team),
+        read: (team) => failure("read") ?? teams.read(team),
         rewrite: (team, decide) => teams.rewrite(team, decide),
-        append: (team, decide) => (isFull.now ? Promise.reject(new TypeError("full")) : teams.append(team, decide)),
+        append: (team, decide) => failure("append") ?? teams.append(team, decide),
       },
       directory: world.store.directory,
       destinations: [destination("webhook")],
       notices: createNotices(world.parts),
       ...{ clock: () => new Date(nowMs), unique: uniqueId, log: quietLog, random: Math.random },
     });
+  });
+
+  it("has nothing delivered twice: only the end of it is stored when it can be", async () => {
+    failing = ["append"];
     await request("team_a", "AI-1");
     await pass(5 * minuteMs);
     expect(tries).toEqual(["AI-1"]);
-    isFull.now = false;
+    failing = [];
     await pass(minuteMs);
     expect(tries).toEqual(["AI-1"]);
     expect(await open("team_a")).toEqual([]);
+  });
+
+  it.each(["read", "append"] as const)("at a %s is asked every few seconds, not at once again", async (method) => {
+    failing = [method];
+    await request("team_a", "AI-1");
+    await look();
+    await look();
+    expect(asked).toEqual([method]);
+    nowMs += 5_000;
+    await look();
+    expect(asked).toEqual([method, method]);
+  });
+
+  it("holds nothing up when the clock is set back", async () => {
+    failing = ["append"];
+    await request("team_a", "AI-1");
+    await look();
+    failing = [];
+    nowMs -= 3 * hourMs;
+    await look();
+    expect(await open("team_a")).toEqual([]);
+  });
+});
+
+describe("a clock that ran ahead", () => {
+  it("delays no try once it is set right", async () => {
+    nowMs += 90 * minuteMs;
+    refusal = down;
+    await request("team_a", "AI-1");
+    for (let round = 0; round < 5; round += 1) await pass(11 * minuteMs);
+    expect(tries.length).toBeGreaterThan(3);
+    nowMs = start;
+    refusal = () => undefined;
+    await look();
+    expect(arrived).toEqual(["AI-1"]);
   });
 });

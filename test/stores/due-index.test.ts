@@ -6,7 +6,8 @@ import { DueIndex } from "../../src/stores/files/due-index.js";
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 25, 12, minute)).toISOString();
 const item = (delivery: string, more: Partial<OutboxItem> = {}): OutboxItem => ({
-  ...{ delivery, lane: "webhook", subject: delivery, queuedAt: at(0), at: at(0), mayPass: false, isDead: false },
+  ...{ delivery, lane: "webhook", subject: delivery, queuedAt: at(0), notedAt: at(0), at: at(0) },
+  ...{ mayPass: false, isDead: false },
   ...more,
 });
 const team = teamId("team_1");
@@ -46,8 +47,9 @@ describe("what of the outbox is due", () => {
     ]);
   });
 
-  it("is what a clock that was wrong put far off", () => {
-    expect(dueOf([item("first", { at: "2027-01-01T00:00:00.000Z" })])).toEqual(["first"]);
+  it("is what was put off by a clock that was set back since, be it by minutes", () => {
+    expect(dueOf([item("first", { notedAt: at(35), at: at(36) })])).toEqual(["first"]);
+    expect(dueOf([item("first", { notedAt: at(29), at: at(36) })])).toEqual([]);
   });
 
   it("is the same whether teams came one by one, changed or went, as when all is taken in at once", () => {
@@ -57,6 +59,7 @@ describe("what of the outbox is due", () => {
         lane: fc.constantFrom("webhook", "slack-channel"),
         subject: fc.constantFrom("request 1", "request 2"),
         queuedAt: fc.constant(""),
+        notedAt: fc.constant(at(0)),
         at: fc.integer({ min: 0, max: 60 }).map(at),
         mayPass: fc.boolean(),
         isDead: fc.boolean(),

@@ -9,6 +9,8 @@ interface Undelivered {
   /** Since when it is tried without end: when it was queued, or the operator had it tried again. */
   readonly since: string;
   readonly attempts: number;
+  /** When it was queued, last tried or revived. */
+  readonly notedAt: string;
   /** When the next try is due. */
   readonly nextAt: string;
   readonly lastReason: string | undefined;
@@ -56,7 +58,7 @@ export function undelivered(entries: readonly Happened[]): readonly (Delivery | 
       case "delivery-failed":
         if (known) {
           const { attempt: attempts, nextAt, reason: lastReason, mayPass = false } = entry;
-          open.set(known.id, { ...known, attempts, nextAt, lastReason, mayPass });
+          open.set(known.id, { ...known, attempts, notedAt: entry.at, nextAt, lastReason, mayPass });
         }
         break;
       case "delivery-dead":
@@ -68,6 +70,7 @@ export function undelivered(entries: readonly Happened[]): readonly (Delivery | 
             ...known,
             attempts: 0,
             since: entry.at,
+            notedAt: entry.at,
             nextAt: entry.at,
             mayPass: false,
             isDead: false,
@@ -81,7 +84,7 @@ export function undelivered(entries: readonly Happened[]): readonly (Delivery | 
 }
 
 const asQueued = (id: string, at: string): Undelivered => ({
-  ...{ id, queuedAt: at, since: at, attempts: 0, nextAt: at },
+  ...{ id, queuedAt: at, since: at, attempts: 0, notedAt: at, nextAt: at },
   ...{ lastReason: undefined, mayPass: false, isDead: false },
 });
 

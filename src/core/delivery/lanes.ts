@@ -12,6 +12,8 @@ export interface OutboxItem {
   readonly subject: string;
   /** ISO 8601, as all times here. */
   readonly queuedAt: string;
+  /** When that, its last try or its revival was noted. */
+  readonly notedAt: string;
   /** When its next try is due. */
   readonly at: string;
   readonly mayPass: boolean;
@@ -20,8 +22,8 @@ export interface OutboxItem {
 
 /** Consultants get the requests of all teams in one order; everybody else gets what is theirs. */
 export function outboxItem(team: TeamId, open: Delivery | OpenNotice): OutboxItem {
-  const { id: delivery, queuedAt, nextAt: at, mayPass, isDead } = open;
-  const item = { delivery, queuedAt, at, mayPass, isDead };
+  const { id: delivery, queuedAt, notedAt, nextAt: at, mayPass, isDead } = open;
+  const item = { delivery, queuedAt, notedAt, at, mayPass, isDead };
   if (!isMessage(open)) return { ...item, lane: `person:${open.person}`, subject: delivery };
   const { destination, message } = open;
   return isConsultants(destination)
@@ -29,8 +31,8 @@ export function outboxItem(team: TeamId, open: Delivery | OpenNotice): OutboxIte
     : { ...item, lane: `${destination}:${team}:${message.consultation}`, subject: message.consultation };
 }
 
-/** Longer than any wait between two tries: what is due later than this was noted by a clock that was wrong. */
-const longestWaitMs = 2 * 60 * 60 * 1000;
+/** What was noted further ahead than this was noted by a clock that was set back since: its time says nothing. */
+const aheadAtMostMs = 60 * 1000;
 
 /**
  * Which of a lane may be tried now.
@@ -38,13 +40,13 @@ const longestWaitMs = 2 * 60 * 60 * 1000;
  * @param items those of one lane that are not dead, oldest first
  */
 export function dueInLane<T extends OutboxItem>(items: readonly T[], now: string): readonly T[] {
-  const latest = new Date(Date.parse(now) + longestWaitMs).toISOString();
+  const ahead = new Date(Date.parse(now) + aheadAtMostMs).toISOString();
   const due: T[] = [];
   const waiting = new Set<string>();
   for (const item of items) {
     if (waiting.has(item.subject)) continue;
     waiting.add(item.subject);
-    if (item.at <= now || item.at > latest) due.push(item);
+    if (item.at <= now || item.notedAt > ahead) due.push(item);
     if (!item.mayPass) break;
   }
   return due;
