@@ -117,7 +117,10 @@ export class OutboxWorker {
         this.#underWay.delete(delivery);
         this.wake();
       });
-    this.#underWay.set(delivery, trying.then(() => undefined));
+    this.#underWay.set(
+      delivery,
+      trying.then(() => undefined),
+    );
   }
 
   #isPaused(delivery: string): boolean {
