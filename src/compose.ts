@@ -106,10 +106,15 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     const playground = settings.playground ? await openPlayground(parts) : undefined;
     if (playground) doors.push({ platform: "playground", open: [], messenger: playground.messenger });
     const isReady = async (): Promise<boolean> =>
-      (await store.directory.summaries().catch(() => undefined)) !== undefined;
-    const describeState = async (): Promise<string> => {
-      const { waiting, dead } = await store.directory.undelivered();
-      return `outbox: ${String(waiting)} waiting, ${String(dead)} given up`;
+      (await store.directory.summaries().catch(() => undefined)) !== undefined &&
+      (await store.findWriteFault()) === undefined;
+    const describeState = async (): Promise<readonly string[]> => {
+      const fault = await store.findWriteFault();
+      const outbox = await store.directory.undelivered().catch(() => undefined);
+      return [
+        ...(fault ? [fault.message] : []),
+        ...(outbox ? [`outbox: ${String(outbox.waiting)} waiting, ${String(outbox.dead)} given up`] : []),
+      ];
     };
     const ownPort = settings.playground?.ownPort;
     const cardWords = await live.words("card", cardWordKeys);

@@ -1,4 +1,4 @@
-import { access, constants } from "node:fs/promises";
+import { access } from "node:fs/promises";
 import { destinationsOf } from "../delivery/destinations-of.js";
 import { knowledgeFolder } from "../package-root.js";
 import { systemClock } from "../system.js";
@@ -14,6 +14,7 @@ import { fingerprint } from "../secrets/fingerprint.js";
 import { installationSealer } from "../secrets/installation-sealer.js";
 import { unreadableMend } from "../stores/sealed-installation-store.js";
 import { listSetAside, listUnreadableInstallations } from "../stores/files/open-file-store.js";
+import { findWriteFault } from "../stores/files/write-probe.js";
 import { describe, listOutbox } from "./list-outbox.js";
 import { withStore } from "./operate.js";
 import { readEnvironment } from "./settings.js";
@@ -124,12 +125,8 @@ async function tellData(settings: Settings, tell: Tell): Promise<void> {
     tell("note", `The data folder ${settings.dataDir} does not exist yet; it is made at the first start.`);
     return;
   }
-  const isWritable = await access(settings.dataDir, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
-  if (!isWritable)
-    tell("wrong", `The data folder ${settings.dataDir} can't be written; mend its access or set DATA_DIR.`);
+  const fault = await findWriteFault(settings.dataDir);
+  if (fault) tell("wrong", `${fault.message} Make room in ${settings.dataDir}, mend its access, or set DATA_DIR.`);
   const running = await askRunning(settings.dataDir, { kind: "ping" });
   tell(
     "ok",

@@ -15,8 +15,8 @@ interface ServerParts {
   readonly routers: readonly Router[];
   /** Whether requests can be worked on now, for `/readyz`. */
   readonly isReady: () => Promise<boolean>;
-  /** What else `/readyz` says while it is ready, in one line; undefined: nothing. */
-  readonly describeState?: () => Promise<string>;
+  /** What else `/readyz` says, ready or not, in lines; undefined: nothing. */
+  readonly describeState?: () => Promise<readonly string[]>;
   readonly log: Log;
 }
 
@@ -38,8 +38,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   app.get("/readyz", (_request, response, next) => {
     const answer = async (): Promise<void> => {
       const isReady = await parts.isReady();
-      const state = isReady ? await parts.describeState?.() : undefined;
-      const lines = [isReady ? "ready" : "not ready", ...(state === undefined ? [] : [state])];
+      const lines = [isReady ? "ready" : "not ready", ...((await parts.describeState?.()) ?? [])];
       response
         .status(isReady ? 200 : 503)
         .type("text/plain")

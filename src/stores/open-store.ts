@@ -1,4 +1,5 @@
 import type { WorkspaceRef } from "../core/conversation/request.js";
+import type { AdvisorError } from "../core/errors.js";
 import type { TeamId } from "../core/ids.js";
 import type { Claims } from "../core/ports/claims.js";
 import type { Inbox } from "../core/ports/inbox.js";
@@ -20,6 +21,8 @@ export interface OpenStore {
   openInstallations(sealer: Sealer): Promise<InstallationStore>;
   /** Opens what is kept of acknowledged events; `sealer` seals what people wrote. Errors: `store-unwritable`. */
   openInbox(sealer: Sealer | undefined): Promise<Inbox>;
+  /** Why nothing can be stored just now, tried at most every few seconds; undefined when it can. Never rejects. */
+  findWriteFault(): Promise<AdvisorError | undefined>;
   /** Called after each durable change of a team by this process, with the workspaces it had before it or has since. */
   onChange(listener: (change: TeamChange) => void): void;
   close(): Promise<void>;

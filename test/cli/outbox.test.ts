@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { OutboxRow } from "../../src/cli/list-outbox.js";
@@ -86,6 +87,22 @@ describe("outbox on the command line, beside the running program", () => {
     expect(out).toContain("WRONG Given up: consultation.requested of AI-3");
     expect(out).toContain("AI-2 to slack-channel, which is no longer set");
     expect(await (await fetch(`${program.url}/readyz`)).text()).toBe("ready\noutbox: 3 waiting, 1 given up\n");
+  });
+
+  it("stands on /readyz beside the reason why it is not ready, when nothing can be written", async () => {
+    const folder = environment["DATA_DIR"] ?? "";
+    const readyz = async (status: number): Promise<string> => {
+      for (;;) {
+        const response = await fetch(`${program.url}/readyz`);
+        const text = await response.text();
+        if (response.status === status) return text;
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    };
+    await rename(folder, `${folder}-away`);
+    expect(await readyz(503)).toMatch(/^not ready\nThe data folder could not be written: .*\noutbox: 3 waiting, 1/);
+    await rename(`${folder}-away`, folder);
+    expect(await readyz(200)).toMatch(/^ready\noutbox/);
   });
 
   it("has what was given up tried again, drops what is not wanted, and says what it does not know", async () => {

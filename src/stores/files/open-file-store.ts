@@ -16,6 +16,7 @@ import { FileRecords } from "./file-records.js";
 import { openFileInstallations } from "./open-file-installations.js";
 import { FileTeamDirectory } from "./file-team-directory.js";
 import { FileTeamStore } from "./file-team-store.js";
+import { WriteProbe } from "./write-probe.js";
 
 interface OpenParts {
   readonly dataDir: string;
@@ -65,6 +66,7 @@ export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
       claims.sweep();
     }, sweepEveryMs).unref();
     let inbox: FileInbox | undefined;
+    const probe = new WriteProbe(dataDir, clock);
     return {
       teams,
       directory,
@@ -72,6 +74,7 @@ export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
       openInbox: async (sealer) =>
         (inbox = await FileInbox.open({ folder: join(dataDir, "inbox"), claims, clock, unique, log, sealer })),
       openInstallations: (sealer) => openFileInstallations({ folder: join(dataDir, "installations"), sealer, log }),
+      findWriteFault: () => probe.findFault(),
       onChange: (listener) => {
         listeners.push(listener);
       },
