@@ -6,6 +6,7 @@ import { systemClock } from "./system.js";
 import type { ConsultSettings, MsteamsSettings, SlackSettings } from "./config/settings.js";
 import type { LiveContent } from "./content/live-content.js";
 import type { Platform, WorkspaceRef } from "./core/conversation/request.js";
+import type { Inbox } from "./core/ports/inbox.js";
 import type { InstallationStore } from "./core/ports/installation-store.js";
 import type { Messenger } from "./core/ports/messenger.js";
 import type { ConsultantsChannel } from "./delivery/consultants-channel.js";
@@ -42,6 +43,7 @@ export interface Door {
 /** What every door is given. */
 export interface DoorParts {
   readonly turn: TurnParts;
+  readonly inbox: Inbox;
   readonly live: LiveContent;
   readonly shelf: Shelf;
   readonly drawPicture: DrawPicture;
@@ -70,10 +72,10 @@ export async function openSlack(settings: SlackSettings, consult: ConsultSetting
   const { createConsultantsChannel } = await import("./doors/slack/consultants-channel.js");
   const { slackWordKeys } = await import("./doors/slack/words.js");
   const words = await parts.live.words("slack", slackWordKeys);
-  const { turn, drawPicture, installations, publicUrl } = parts;
+  const { turn, inbox, drawPicture, installations, publicUrl } = parts;
   const install = installations && { store: installations, scopes: await slackScopes(), publicUrl };
   const { slackChannel } = consult;
-  const common = { settings, turn, clock: systemClock, words, drawPicture, consultants: slackChannel };
+  const common = { settings, turn, inbox, clock: systemClock, words, drawPicture, consultants: slackChannel };
   const door = createSlackDoor({ ...common, ...(install ? { install } : {}) });
   return {
     platform: "slack",
@@ -127,8 +129,9 @@ export async function openMsteams(
   const { msteamsWordKeys } = await import("./doors/msteams/words.js");
   const { log } = parts.turn;
   const cloud = cloudOf(settings);
-  const { router, messenger, consultants, isBotIn } = openMsteamsDoor({
+  const door = openMsteamsDoor({
     ...parts.turn,
+    inbox: parts.inbox,
     host: createHost({ settings, log, ...(outboundToken ? { outboundToken } : {}) }),
     checksTokens: settings.checksTokens,
     tenants: settings.tenants,
@@ -143,9 +146,11 @@ export async function openMsteams(
   return {
     platform: "msteams",
     open: [{ name: "Teams", where: "POST /api/messages on port {port}" }],
-    messenger,
-    ...(consultants ? { consultants } : {}),
-    router,
-    isBotIn,
+    messenger: door.messenger,
+    ...(door.consultants ? { consultants: door.consultants } : {}),
+    router: door.router,
+    isBotIn: door.isBotIn,
+    start: () => door.start(),
+    stop: () => door.stop(),
   };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { Closing } from "./closing.js";
 import { cardWordKeys, describeAdvisor } from "./ai-card.js";
 import { advisorParts } from "./compose-advisor.js";
 import { beginAudit, withAudit } from "./compose-audit.js";
@@ -20,6 +21,7 @@ import type { Messenger } from "./core/ports/messenger.js";
 import { createDeskDestination } from "./delivery/desk.js";
 import { startNudging } from "./delivery/nudge-unanswered.js";
 import { createAskerDestination } from "./delivery/asker.js";
+import { createNotices } from "./delivery/people.js";
 import { OutboxWorker } from "./delivery/outbox-worker.js";
 import { openDestinations } from "./delivery/open-destinations.js";
 import { createLog } from "./log.js";
@@ -31,6 +33,7 @@ import { startSweepingInactive } from "./retention/sweep-inactive.js";
 import { startSweepingRemoved } from "./retention/sweep-removed.js";
 import { startSweepingRemovedTeams } from "./retention/sweep-removed-teams.js";
 import { startSweeping } from "./retention/sweep-kept-questions.js";
+import { inboxSealer } from "./secrets/inbox-sealer.js";
 import { installationSealer } from "./secrets/installation-sealer.js";
 import { deriveKey } from "./secrets/secret-key.js";
 import { pageWordKeys } from "./pages/words.js";
@@ -67,10 +70,7 @@ export interface Replaced {
 /** Opens the store and every front door that has credentials. Errors: `store-in-use`, `store-unwritable`, `content-wrong`, `settings-wrong`, `platform-refused`. */
 export async function openProgram(settings: Settings, replaced: Replaced = {}): Promise<Program> {
   const log = createLog(settings.logLevel, process.stderr, settings.secrets);
-  const closers: (() => Promise<void>)[] = [];
-  const close = async (): Promise<void> => {
-    for (const closer of closers.splice(0).reverse()) await closer();
-  };
+  const closing = new Closing(log);
   try {
     const store = await openFileStore({
       dataDir: settings.dataDir,
@@ -79,10 +79,10 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       log,
       mode: "write",
     });
-    closers.push(() => store.close());
+    closing.holds(() => store.close());
     await beginAudit(settings, store);
     const live = await LiveContent.open(replaced.knowledgeFolder ?? knowledgeFolder(), log);
-    closers.push(() => live.close());
+    closing.holds(() => live.close());
     const { secretKeys } = settings;
     const installations =
       settings.slack?.oauth && secretKeys
@@ -99,12 +99,13 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       clock: systemClock,
       publicUrl: settings.publicUrl,
     });
-    closers.push(() => {
+    closing.holds(() => {
       shelf.clear();
       return Promise.resolve();
     });
     const parts: DoorParts = {
       turn: { advisor: replaced.advisor?.(advisor) ?? advisor, claims: store.claims, log },
+      inbox: await store.openInbox(secretKeys && inboxSealer(secretKeys)),
       live,
       shelf,
       drawPicture: (chart) => made.printer.png(chart),
@@ -116,7 +117,16 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     const playground = settings.playground ? await openPlayground(parts) : undefined;
     if (playground) doors.push({ platform: "playground", open: [], messenger: playground.messenger });
     const isReady = async (): Promise<boolean> =>
-      (await store.directory.summaries().catch(() => undefined)) !== undefined;
+      (await store.directory.summaries().catch(() => undefined)) !== undefined &&
+      (await store.findWriteFault()) === undefined;
+    const describeState = async (): Promise<readonly string[]> => {
+      const fault = await store.findWriteFault();
+      const outbox = await store.directory.undelivered().catch(() => undefined);
+      return [
+        ...(fault ? [fault.message] : []),
+        ...(outbox ? [`outbox: ${String(outbox.waiting)} waiting, ${String(outbox.dead)} given up`] : []),
+      ];
+    };
     const ownPort = settings.playground?.ownPort;
     const cardWords = await live.words("card", cardWordKeys);
     const version = await packageVersion();
@@ -149,12 +159,21 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     const opened: OpenDoor[] = doors.flatMap((door) => door.open);
     const serve = async (host: string, port: number, mounted: typeof routers): Promise<RunningServer> => {
       const { publicUrl } = settings;
-      const server = await startServer({ host, port, publicUrl, counters, routers: mounted, isReady, log });
-      closers.push(() => server.close());
+      const server = await startServer({
+        host,
+        port,
+        publicUrl,
+        counters,
+        routers: mounted,
+        isReady,
+        describeState,
+        log,
+      });
+      closing.works(() => server.close());
       return server;
     };
     for (const door of doors) {
-      closers.push(() => door.stop?.() ?? Promise.resolve());
+      closing.works(() => door.stop?.() ?? Promise.resolve());
       await door.start?.();
     }
     const server = await serve(settings.host, settings.port, routers);
@@ -175,7 +194,7 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       unique: systemIds.unique,
     };
     const control = await serveControl(settings.dataDir, (command) => runAuditedCommand(operator, command));
-    closers.push(() => control.close());
+    closing.holds(() => control.close());
     const outbox = new OutboxWorker({
       ...operator,
       destinations: [
@@ -183,6 +202,7 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
         ...(await openDestinations(settings.consult, { advisor: made, live })),
         createAskerDestination(made),
       ],
+      notices: createNotices(made),
       log,
       random: Math.random,
     });
@@ -191,7 +211,7 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       for (const door of doors) door.teamChanged?.(workspaces);
     });
     outbox.start();
-    closers.push(() => outbox.stop());
+    closing.works(() => outbox.stop());
     const sweeping = startSweeping({
       store: store.teams,
       directory: store.directory,
@@ -199,7 +219,7 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       log,
       keepsUnanswered: settings.keepsUnanswered,
     });
-    closers.push(() => sweeping.stop());
+    closing.works(() => sweeping.stop());
     const forget: ForgetIf = async (team, isMeant) => {
       const isDone = await forgetTeamIf(operator, team, isMeant);
       if (isDone) await noteTeamDeleted(store, team, byProgram);
@@ -208,7 +228,7 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     const { retentionMonths: months } = settings;
     if (months !== undefined) {
       const inactive = startSweepingInactive({ ...made, months, forget, log });
-      closers.push(() => inactive.stop());
+      closing.works(() => inactive.stop());
     }
     if (installations) {
       const removing = startSweepingRemoved({
@@ -223,7 +243,7 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
         clock: systemClock,
         log,
       });
-      closers.push(() => removing.stop());
+      closing.works(() => removing.stop());
     }
     for (const { platform, isBotIn } of doors) {
       if (platform !== "msteams" || !isBotIn) continue;
@@ -235,7 +255,7 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
         leave: (workspace, left) => advisor.leaveConversation(workspace, left),
         log,
       });
-      closers.push(() => checking.stop());
+      closing.works(() => checking.stop());
     }
     const removingTeams = startSweepingRemovedTeams({
       store: store.teams,
@@ -245,20 +265,20 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       clock: systemClock,
       log,
     });
-    closers.push(() => removingTeams.stop());
+    closing.works(() => removingTeams.stop());
     const reminding = startReminding(made, log);
-    closers.push(() => reminding.stop());
+    closing.works(() => reminding.stop());
     const nudging = startNudging(made, settings.consult.nudgeAfterHours, log);
-    closers.push(() => nudging.stop());
+    closing.works(() => nudging.stop());
     live.watch();
     return {
       port: server.port,
       messenger,
       doors: opened.map((door) => ({ ...door, where: door.where.replace("{port}", String(server.port)) })),
-      close,
+      close: () => closing.close(),
     };
   } catch (error) {
-    await close();
+    await closing.close();
     throw error;
   }
 }

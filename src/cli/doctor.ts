@@ -1,4 +1,4 @@
-import { access, constants } from "node:fs/promises";
+import { access } from "node:fs/promises";
 import { destinationsOf } from "../delivery/destinations-of.js";
 import { knowledgeFolder } from "../package-root.js";
 import { systemClock } from "../system.js";
@@ -6,7 +6,6 @@ import type { Settings } from "../config/settings.js";
 import { checkContent } from "../content/load-content.js";
 import { checkRooms } from "../content/read-words.js";
 import type { Content } from "../content/load-content.js";
-import { dueDeliveries } from "../core/delivery/deliveries.js";
 import { isOverdue } from "../core/knowledge/entry.js";
 import type { TeamSummary } from "../core/team/summary.js";
 import { askRunning } from "../stores/control/control-socket.js";
@@ -15,6 +14,8 @@ import { fingerprint } from "../secrets/fingerprint.js";
 import { installationSealer } from "../secrets/installation-sealer.js";
 import { unreadableMend } from "../stores/sealed-installation-store.js";
 import { listBeforeRestore, listSetAside, listUnreadableInstallations } from "../stores/files/open-file-store.js";
+import { findWriteFault } from "../stores/files/write-probe.js";
+import { describe, listOutbox } from "./list-outbox.js";
 import { withStore } from "./operate.js";
 import { tellDestinations } from "./doctor-destinations.js";
 import { readEnvironment, redactSettings } from "./settings.js";
@@ -122,12 +123,8 @@ async function tellData(settings: Settings, tell: Tell): Promise<void> {
     tell("note", `The data folder ${settings.dataDir} does not exist yet; it is made at the first start.`);
     return;
   }
-  const isWritable = await access(settings.dataDir, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
-  if (!isWritable)
-    tell("wrong", `The data folder ${settings.dataDir} can't be written; mend its access or set DATA_DIR.`);
+  const fault = await findWriteFault(settings.dataDir);
+  if (fault) tell("wrong", `${fault.message} Make room in ${settings.dataDir}, mend its access, or set DATA_DIR.`);
   const running = await askRunning(settings.dataDir, { kind: "ping" });
   tell(
     "ok",
@@ -147,18 +144,10 @@ async function tellData(settings: Settings, tell: Tell): Promise<void> {
     );
   await withStore(settings, "read", async (store) => {
     await tellInstallations(settings, await store.directory.summaries(), tell);
-    const set = new Set<string>([...destinationsOf(settings), "asker"]);
-    for (const summary of await store.directory.summaries()) {
-      if (summary.due.length === 0) continue;
-      for (const delivery of dueDeliveries((await store.teams.read(summary.team)).entries)) {
-        const about = `${delivery.message.type} of ${delivery.message.reference} to ${delivery.destination}`;
-        if (!set.has(delivery.destination)) tell("wrong", `Not delivered: ${about}, which is no longer set.`);
-        else if (delivery.attempts > 0)
-          tell(
-            "wrong",
-            `Not delivered: ${about}, after ${String(delivery.attempts)} tries (${delivery.lastReason ?? ""}); next try ${delivery.nextAt}.`,
-          );
-      }
+    for (const item of await listOutbox(store, destinationsOf(settings))) {
+      if (item.state === "dead")
+        tell("wrong", `Given up: ${describe(item)}. See "npx iso42001 outbox --dead": retry it, or drop it.`);
+      else if (item.state === "unset" || item.tries > 0) tell("wrong", `Not delivered: ${describe(item)}.`);
     }
   });
 }

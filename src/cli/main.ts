@@ -54,6 +54,19 @@ program
     await (await import("./consultations.js")).consultations(reference, state, options);
   });
 program
+  .command("outbox")
+  .argument("[verb]", "retry or drop")
+  .argument("[id]", "a message's id")
+  .option("--all", "for retry: all that wait or were given up")
+  .option("--dead", "list only what was given up")
+  .option("--json", "print one JSON array")
+  .description("what has not arrived yet, and what was given up; try it again, or let it go")
+  .action(
+    async (verb: string | undefined, id: string | undefined, options: { all?: true; dead?: true; json?: true }) => {
+      await (await import("./outbox.js")).outbox(verb, id, options);
+    },
+  );
+program
   .command("teams")
   .argument("<verb>", "list, export, lead, reset or forget")
   .argument("[id]", "a team's id")

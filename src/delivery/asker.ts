@@ -31,7 +31,7 @@ export function createAskerDestination(parts: AskerParts): DestinationPort {
       if (correspondence) return write({ parts, trail, team, message, person: consultation.by }, correspondence);
       // Moved on since: its own news is on the way.
       if (message.type !== typeOfState(consultation.state)) throw new DeliveryPointless();
-      const told = await tellPerson(parts, trail, consultation.by, newsBlocks(parts, consultation));
+      const told = await tellPerson(parts, trail, consultation.by, newsBlocks(parts, consultation), message.id);
       if (told === "unreachable") throw new DeliveryPointless();
       refuseUnlessTold(told);
     },

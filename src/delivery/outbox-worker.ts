@@ -1,19 +1,23 @@
-import { dueDeliveries } from "../core/delivery/deliveries.js";
-import type { Delivery } from "../core/delivery/deliveries.js";
-import type { DeliveryEntry } from "../core/delivery/delivery-entries.js";
+import { isMessage, undelivered } from "../core/delivery/deliveries.js";
+import type { Delivery, OpenNotice } from "../core/delivery/deliveries.js";
 import { entryId } from "../core/ids.js";
 import type { TeamId } from "../core/ids.js";
 import type { Clock } from "../core/ports/clock.js";
-import type { TeamDirectory, TeamStore } from "../core/ports/team-store.js";
+import type { DueItem, TeamDirectory, TeamStore } from "../core/ports/team-store.js";
+import type { Trail, TrailEntry } from "../core/team/trail.js";
 import type { Log } from "../log.js";
 import { errorFields } from "../log.js";
 import { DeliveryRefused, DeliveryPointless } from "./destination.js";
-import type { DestinationPort } from "./destination.js";
+import type { DestinationPort, NoticePort } from "./destination.js";
+import { giveUpAfterMs, waitAfter } from "./patience.js";
+import { removeRemains } from "./remove-remains.js";
 
 interface OutboxParts {
   readonly store: TeamStore;
   readonly directory: TeamDirectory;
   readonly destinations: readonly DestinationPort[];
+  /** Tells people of the team what they are to be told. */
+  readonly notices: NoticePort;
   readonly clock: Clock;
   readonly unique: () => string;
   readonly log: Log;
@@ -21,24 +25,31 @@ interface OutboxParts {
   readonly random: () => number;
 }
 
-const waits = [5, 30, 120, 600, 1_800, 3_600, 7_200, 21_600].map((seconds) => seconds * 1000);
+/** How one try went. `unreachable`: the person can't be written to at all; `pointless`: nothing to say any more. */
+type Outcome =
+  | { readonly kind: "arrived" | "unreachable" | "pointless" }
+  | { readonly kind: "failed"; readonly reason: string; readonly mayPass: boolean };
 
-/** How long to wait after the nth failed try: 5 s, 30 s, 2 min, … at most 6 hours, and a tenth more or less. */
-export function waitAfter(attempt: number, random: number): number {
-  const wait = waits[Math.min(attempt, waits.length) - 1] ?? 0;
-  return Math.round(wait * (0.9 + 0.2 * random));
-}
+/** How many are looked at in one go. */
+const atOnce = 100;
+/** When the store gives no trail, or takes no word of a try, it is asked again after this. */
+const faultPauseMs = 5_000;
 
 /**
- * Works off the outbox: tries every due message, in order for each destination and request, again and again until it has
- * arrived. A message whose destination is no longer set waits, and `doctor` says so.
+ * Works off the outbox: each lane in order, one at a time, again and again until it has arrived; what was tried for too long
+ * is left to the operator.
  */
 export class OutboxWorker {
   readonly #parts: OutboxParts;
-  readonly #underWay = new Set<string>();
+  readonly #underWay = new Map<string, Promise<void>>();
+  /** What became of tries that are not recorded: they are not made again, only recorded. */
+  readonly #unrecorded = new Map<string, Outcome>();
+  /** What the store failed at, and when (ms since 1970): it is left alone for a moment. */
+  readonly #faultAt = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
-  #isRunning = false;
+  #looking: Promise<void> | undefined;
   #isWanted = false;
+  #isStopped = false;
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
@@ -49,118 +60,162 @@ export class OutboxWorker {
     this.#timer = setInterval(() => {
       this.wake();
     }, 1_000).unref();
-    this.wake();
+    this.#looking = this.#removeAllRemains().finally(() => {
+      this.#looking = undefined;
+      this.wake();
+    });
   }
 
   wake(): void {
     this.#isWanted = true;
-    if (this.#isRunning) return;
-    this.#isRunning = true;
-    void this.#work().finally(() => {
-      this.#isRunning = false;
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined;
+      if (this.#isWanted) this.wake();
     });
   }
 
+  /** Begins nothing new; resolves when what is under way is recorded. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    this.#isWanted = false;
-    while (this.#underWay.size > 0 || this.#isRunning) await new Promise((resolve) => setTimeout(resolve, 20));
+    this.#isStopped = true;
+    await this.settle();
   }
 
-  async #work(): Promise<void> {
-    while (this.#isWanted) {
+  /** Resolves when nothing is due any more, nor under way. */
+  async settle(): Promise<void> {
+    while (this.#looking || this.#underWay.size > 0) {
+      await this.#looking;
+      await Promise.all(this.#underWay.values());
+    }
+  }
+
+  async #look(): Promise<void> {
+    while (this.#isWanted && !this.#isStopped) {
       this.#isWanted = false;
       try {
-        for (const summary of await this.#parts.directory.summaries()) {
-          if (summary.due.some((due) => due.at <= this.#now())) await this.#workOff(summary.team);
-          else if (summary.due.length === 0 && summary.workspaces.length === 0 && summary.lastActivity !== null)
-            await this.#removeRemains(summary.team);
-        }
+        const due = await this.#parts.directory.due(this.#now(), atOnce + this.#underWay.size);
+        for (const item of due) this.#begin(item);
       } catch (error) {
         this.#parts.log.error("outbox.failed", errorFields(error));
       }
     }
+    this.#isWanted = false;
   }
 
-  async #workOff(team: TeamId): Promise<void> {
-    const deliveries = dueDeliveries((await this.#parts.store.read(team)).entries);
-    const blocked = new Set<string>();
-    for (const delivery of deliveries) {
-      // A later word on the same request must not overtake an earlier one.
-      const lane = `${delivery.destination}:${delivery.message.consultation}`;
-      if (blocked.has(lane)) continue;
-      blocked.add(lane);
-      if (delivery.nextAt > this.#now() || this.#underWay.has(delivery.id)) continue;
-      const destination = this.#parts.destinations.find((candidate) => candidate.kind === delivery.destination);
-      if (!destination) continue;
-      this.#underWay.add(delivery.id);
-      void this.#try(team, delivery, destination).finally(() => {
-        this.#underWay.delete(delivery.id);
+  #begin(item: DueItem): void {
+    const { delivery } = item;
+    if (this.#underWay.has(delivery) || this.#isPaused(delivery)) return;
+    const trying = this.#try(item)
+      .then(
+        () => this.#faultAt.delete(delivery),
+        (error: unknown) => {
+          this.#faultAt.set(delivery, this.#parts.clock().getTime());
+          this.#parts.log.error("outbox.not-recorded", errorFields(error));
+        },
+      )
+      .finally(() => {
+        this.#underWay.delete(delivery);
         this.wake();
       });
-    }
+    this.#underWay.set(
+      delivery,
+      trying.then(() => undefined),
+    );
   }
 
-  async #try(team: TeamId, delivery: Delivery, destination: DestinationPort): Promise<void> {
-    const { log, clock } = this.#parts;
-    const attempt = delivery.attempts + 1;
+  #isPaused(delivery: string): boolean {
+    const faultAt = this.#faultAt.get(delivery);
+    // Measured both ways: a clock that was set back holds nothing up.
+    return faultAt !== undefined && Math.abs(this.#parts.clock().getTime() - faultAt) < faultPauseMs;
+  }
+
+  async #try({ team, delivery }: DueItem): Promise<void> {
+    const trail = await this.#parts.store.read(team);
+    const open = find(trail, delivery);
+    if (open) {
+      const outcome = this.#unrecorded.get(delivery) ?? (await this.#deliver(open, trail));
+      this.#unrecorded.set(delivery, outcome);
+      await this.#record(team, open, outcome);
+      if (outcome.kind !== "failed") await removeRemains(this.#parts.store, team);
+    }
+    this.#unrecorded.delete(delivery);
+  }
+
+  async #deliver(open: Delivery | OpenNotice, trail: Trail): Promise<Outcome> {
     try {
-      await destination.deliver(delivery.message, team);
-      await this.#record(team, delivery, { kind: "delivery-succeeded" });
-      log.info("outbox.delivered", { destination: delivery.destination, type: delivery.message.type, attempt });
+      if (!isMessage(open)) return await this.#tell(open, trail);
+      const destination = this.#parts.destinations.find(({ kind }) => kind === open.destination);
+      if (!destination) return { kind: "failed", reason: "it is no longer set", mayPass: false };
+      await destination.deliver(open.message, trail.team);
+      return { kind: "arrived" };
     } catch (error) {
-      if (error instanceof DeliveryPointless) return this.#drop(team, delivery);
-      const reason = error instanceof DeliveryRefused ? error.reason : "a fault of the program";
-      const nextAt = new Date(clock().getTime() + waitAfter(attempt, this.#parts.random())).toISOString();
-      log.warn("outbox.not-delivered", { destination: delivery.destination, attempt, reason, nextAt });
-      await this.#record(team, delivery, { kind: "delivery-failed", attempt, nextAt, reason }).catch(
-        (fault: unknown) => {
-          log.error("outbox.not-recorded", errorFields(fault));
-        },
-      );
+      if (error instanceof DeliveryPointless) return { kind: "pointless" };
+      if (error instanceof DeliveryRefused)
+        return { kind: "failed", reason: error.reason, mayPass: error.isOfTheMessage };
+      this.#parts.log.error("outbox.failed", errorFields(error));
+      return { kind: "failed", reason: "a fault of the program", mayPass: true };
     }
   }
 
-  async #drop(team: TeamId, delivery: Delivery): Promise<void> {
-    this.#parts.log.info("outbox.pointless", { destination: delivery.destination, type: delivery.message.type });
-    await this.#record(team, delivery, { kind: "delivery-dropped" }).catch((fault: unknown) => {
-      this.#parts.log.error("outbox.not-recorded", errorFields(fault));
-    });
+  async #tell(open: OpenNotice, trail: Trail): Promise<Outcome> {
+    const told = await this.#parts.notices.tell(open, trail);
+    if (told === "not-now") return { kind: "failed", reason: "the platform did not take it", mayPass: false };
+    return { kind: told === "told" ? "arrived" : told };
   }
 
-  async #record(
-    team: TeamId,
-    delivery: Delivery,
-    what:
-      | { kind: "delivery-succeeded" | "delivery-dropped" }
-      | { kind: "delivery-failed"; attempt: number; nextAt: string; reason: string },
-  ): Promise<void> {
-    const entry: DeliveryEntry = {
-      id: entryId(this.#parts.unique()),
-      at: this.#now(),
-      by: null,
-      delivery: delivery.id,
-      ...what,
-    };
-    await this.#parts.store.append(team, (trail) => ({
+  async #record(team: TeamId, open: Delivery | OpenNotice, outcome: Outcome): Promise<void> {
+    const written = await this.#parts.store.append(team, (trail) => {
       // Dropped or erased in the meantime: nothing to record.
-      entries: dueDeliveries(trail.entries).some((due) => due.id === delivery.id) ? [entry] : [],
-      result: undefined,
-    }));
+      const entries = find(trail, open.id) ? this.#entriesOf(open, outcome, trail) : [];
+      return { entries, result: entries[0] };
+    });
+    const about = isMessage(open)
+      ? { destination: open.destination, type: open.message.type }
+      : { destination: "person", type: open.notice.type };
+    const { log } = this.#parts;
+    if (outcome.kind === "failed") {
+      const fields = { ...about, attempt: open.attempts + 1, reason: outcome.reason };
+      if (written?.kind === "delivery-dead") log.error("outbox.given-up", fields);
+      else log.warn("outbox.not-delivered", fields);
+    } else log.info(`outbox.${outcome.kind}`, { ...about, attempt: open.attempts + 1 });
   }
 
-  /** After `forget`, when the last word to the consultant has arrived, nothing of the team stays. */
-  async #removeRemains(team: TeamId): Promise<void> {
-    await this.#parts.store.rewrite(team, (trail) => ({
-      entries:
-        trail.entries.every((entry) => "delivery" in entry) && dueDeliveries(trail.entries).length === 0
-          ? []
-          : trail.entries,
-      result: undefined,
-    }));
+  #entriesOf(open: Delivery | OpenNotice, outcome: Outcome, trail: Trail): readonly TrailEntry[] {
+    const { clock, random, unique, notices } = this.#parts;
+    const base = { id: entryId(unique()), at: this.#now(), by: null, delivery: open.id };
+    if (outcome.kind === "failed") {
+      const attempt = open.attempts + 1;
+      const { reason, mayPass } = outcome;
+      const now = clock().getTime();
+      if (now - Date.parse(open.since) >= giveUpAfterMs(open))
+        return [{ kind: "delivery-dead", ...base, attempt, reason }];
+      const nextAt = new Date(now + waitAfter(attempt, random())).toISOString();
+      return [{ kind: "delivery-failed", ...base, attempt, nextAt, reason, ...(mayPass ? { mayPass } : {}) }];
+    }
+    const kind = outcome.kind === "arrived" ? "delivery-succeeded" : "delivery-dropped";
+    return [
+      { kind, ...base },
+      ...(isMessage(open) || outcome.kind === "pointless"
+        ? []
+        : notices.after(open, outcome.kind === "arrived", trail)),
+    ];
+  }
+
+  /** What an end between two writes left of teams that were deleted. */
+  async #removeAllRemains(): Promise<void> {
+    const { store, directory, log } = this.#parts;
+    try {
+      for (const { team, workspaces, outbox } of await directory.summaries())
+        if (workspaces.length === 0 && outbox.length === 0) await removeRemains(store, team);
+    } catch (error) {
+      log.error("outbox.failed", errorFields(error));
+    }
   }
 
   #now(): string {
     return this.#parts.clock().toISOString();
   }
 }
+
+const find = ({ entries }: Trail, delivery: string): Delivery | OpenNotice | undefined =>
+  undelivered(entries).find(({ id, isDead }) => id === delivery && !isDead);

@@ -48,7 +48,10 @@ export function createWebhook(parts: WebhookParts): DestinationPort {
           );
         });
       await response.body?.cancel();
-      if (!response.ok) throw new DeliveryRefused(`HTTP ${String(response.status)}`);
+      const { status } = response;
+      // It has a fault with this body; it may take another.
+      const isOfTheMessage = [400, 413, 422].includes(status);
+      if (!response.ok) throw new DeliveryRefused(`HTTP ${String(status)}`, isOfTheMessage);
     },
   };
 }

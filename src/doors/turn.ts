@@ -7,7 +7,7 @@ import type { Log } from "../log.js";
 import { errorFields } from "../log.js";
 
 /** How long a delivered event is remembered: platforms repeat within minutes, and the product promises a day. */
-const deliveryKeptMs = 24 * 60 * 60 * 1000;
+export const deliveryKeptMs = 24 * 60 * 60 * 1000;
 
 export interface TurnParts {
   readonly advisor: Advisor;

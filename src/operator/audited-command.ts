@@ -3,7 +3,8 @@ import { byOperator, byProgram } from "../core/audit/audit-row.js";
 import { noteTeamDeleted } from "../core/audit/note-forgotten.js";
 import type { AuditLog } from "../core/ports/audit-log.js";
 import { operatorCommandSchema, runOperatorCommand } from "./commands.js";
-import type { OperatorAnswer, OperatorParts } from "./commands.js";
+import type { OperatorAnswer } from "./answer.js";
+import type { OperatorParts } from "./commands.js";
 
 /** What an operator's command says of who gave it; only a name for the journal, as whoever may open the socket may do all. */
 const givenSchema = z.object({ login: z.string().max(64).optional() });

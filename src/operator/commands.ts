@@ -17,6 +17,10 @@ import { eraseTeam } from "../core/team/erase.js";
 import type { Erased } from "../core/team/erase.js";
 import type { Trail } from "../core/team/trail.js";
 
+import { done, refused } from "./answer.js";
+import type { OperatorAnswer } from "./answer.js";
+import { dropDelivery, retryDelivery } from "./outbox-commands.js";
+
 /** What the operator may change; handed to the running process as JSON, or done at once when none runs. */
 export const operatorCommandSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ping") }),
@@ -28,6 +32,9 @@ export const operatorCommandSchema = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("reset-team"), team: z.string().transform(teamId) }),
   z.object({ kind: z.literal("forget-team"), team: z.string().transform(teamId) }),
+  /** Without an id: all that has not arrived. */
+  z.object({ kind: z.literal("retry-delivery"), delivery: z.string().min(1).optional() }),
+  z.object({ kind: z.literal("drop-delivery"), delivery: z.string().min(1) }),
   /** `into`: a team's id, or a workspace as `slack:T0123`, whose team is made when it is new. */
   z.object({ kind: z.literal("import-assessment"), into: z.string().min(1), text: z.string() }),
   /** Nothing to do here: something was done beside the program that the journal is to hold. */
@@ -39,10 +46,6 @@ export const operatorCommandSchema = z.discriminatedUnion("kind", [
 ]);
 export type OperatorCommand = z.input<typeof operatorCommandSchema>;
 
-/** How it went, in a sentence for the operator. */
-export const operatorAnswerSchema = z.object({ kind: z.enum(["done", "refused"]), sentence: z.string() });
-export type OperatorAnswer = z.infer<typeof operatorAnswerSchema>;
-
 export interface OperatorParts {
   readonly store: TeamStore;
   readonly directory: TeamDirectory;
@@ -52,9 +55,6 @@ export interface OperatorParts {
   /** The questions and rules that an archived assessment's figures are made with. */
   readonly questionnaire: () => Promise<Questionnaire>;
 }
-
-const done = (sentence: string): OperatorAnswer => ({ kind: "done", sentence });
-const refused = (sentence: string): OperatorAnswer => ({ kind: "refused", sentence });
 
 /** Carries out one command. Errors: those of the store. */
 export async function runOperatorCommand(parts: OperatorParts, input: unknown): Promise<OperatorAnswer> {
@@ -71,6 +71,10 @@ export async function runOperatorCommand(parts: OperatorParts, input: unknown): 
       return resetTeam(parts, command.data.team);
     case "forget-team":
       return forgetTeam(parts, command.data.team);
+    case "retry-delivery":
+      return retryDelivery(parts, command.data.delivery);
+    case "drop-delivery":
+      return dropDelivery(parts, command.data.delivery);
     case "import-assessment":
       return importAssessment(parts, command.data.into, command.data.text);
     case "note":

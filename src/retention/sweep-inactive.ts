@@ -5,7 +5,7 @@ import type { Log } from "../log.js";
 import { errorFields } from "../log.js";
 import { startRounds } from "../rounds.js";
 
-interface InactiveParts extends Pick<AdvisorParts, "store" | "directory" | "clock" | "ids" | "words" | "messenger"> {
+interface InactiveParts extends Pick<AdvisorParts, "store" | "directory" | "clock" | "ids"> {
   /** How long a team without activity is kept. */
   readonly months: number;
   /** Consultants are told of what is withdrawn. */

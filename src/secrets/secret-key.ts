@@ -15,5 +15,5 @@ const decodeBase64 = (text: string): Buffer | undefined =>
   /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) ? Buffer.from(text, "base64") : undefined;
 
 /** A key of its own for each purpose, so that what signs links opens no record. */
-export const deriveKey = (secret: Buffer, purpose: "installations" | "links"): Buffer =>
+export const deriveKey = (secret: Buffer, purpose: "installations" | "links" | "inbox"): Buffer =>
   Buffer.from(hkdfSync("sha256", secret, "", `iso42001 ${purpose}`, keyBytes));

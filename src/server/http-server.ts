@@ -24,6 +24,8 @@ interface ServerParts {
   readonly routers: readonly Router[];
   /** Whether requests can be worked on now, for `/readyz`. */
   readonly isReady: () => Promise<boolean>;
+  /** What else `/readyz` says, ready or not, in lines; undefined: nothing. */
+  readonly describeState?: () => Promise<readonly string[]>;
   readonly log: Log;
 }
 
@@ -61,12 +63,15 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     response.type("text/plain").send("ok\n");
   });
   app.get("/readyz", (_request, response, next) => {
-    parts.isReady().then((isReady) => {
+    const answer = async (): Promise<void> => {
+      const isReady = await parts.isReady();
+      const lines = [isReady ? "ready" : "not ready", ...((await parts.describeState?.()) ?? [])];
       response
         .status(isReady ? 200 : 503)
         .type("text/plain")
-        .send(isReady ? "ready\n" : "not ready\n");
-    }, next);
+        .send(`${lines.join("\n")}\n`);
+    };
+    answer().catch(next);
   });
   app.all(["/healthz", "/readyz"], refuseOtherMethods("GET"));
   for (const router of parts.routers) app.use(router);

@@ -16,8 +16,11 @@ import type { Person, Place, Request, SharedPlace } from "../../src/core/convers
 import { personId } from "../../src/core/ids.js";
 import type { PersonId } from "../../src/core/ids.js";
 import type { Clock } from "../../src/core/ports/clock.js";
-import type { Messenger } from "../../src/core/ports/messenger.js";
+import type { Messenger, Told } from "../../src/core/ports/messenger.js";
 import type { FormValues } from "../../src/core/form-values.js";
+import { createAskerDestination } from "../../src/delivery/asker.js";
+import { OutboxWorker } from "../../src/delivery/outbox-worker.js";
+import { createNotices } from "../../src/delivery/people.js";
 import { drawText } from "../../src/doors/terminal/text.js";
 import { takeTurn } from "../../src/doors/turn.js";
 import { createLog } from "../../src/log.js";
@@ -77,6 +80,8 @@ export async function openWorld(
     dataDir?: string;
     environment?: Record<string, string>;
     reachable?: readonly Person[];
+    /** What the platform says to the next messages, in place of taking them. */
+    outcomes?: Told[];
     /** Gets the key of every sentence the advisor says. */
     keysSaid?: Set<string>;
     clock?: Clock;
@@ -88,6 +93,8 @@ export async function openWorld(
   const told: { person: PersonId; reply: Reply }[] = [];
   const messenger: Messenger = {
     tell: (to, reply) => {
+      const outcome = options.outcomes?.shift();
+      if (outcome && outcome !== "told") return Promise.resolve(outcome);
       if (!options.reachable?.some(({ id }) => id === to.person)) return Promise.resolve("unreachable");
       told.push({ person: to.person, reply });
       return Promise.resolve("told");
@@ -117,12 +124,24 @@ export async function openWorld(
       press: (reply, label, values) => act(reply, buttonOf(reply, label).action, values),
     };
   };
-  const remind = (now: Date): Promise<void> =>
-    sendReminders(
-      at(parts, () => now),
-      quietLog,
-    );
+  const remind = async (now: Date): Promise<void> => {
+    const then = at(parts, () => now);
+    await sendReminders(then, quietLog);
+    await workOffOutbox(then);
+  };
   return { dataDir, store, talk, told, parts, remind, close: () => store.close() };
+}
+
+/** One round of the outbox as it would run at that time. */
+export async function workOffOutbox(parts: AdvisorParts): Promise<void> {
+  const { store, directory, clock } = parts;
+  const notices = createNotices(parts);
+  const worker = new OutboxWorker({
+    ...{ store, directory, clock, notices, destinations: [createAskerDestination(parts)] },
+    ...{ unique: uniqueId, log: quietLog, random: () => 0.5 },
+  });
+  worker.wake();
+  await worker.settle();
 }
 
 /** A copy by property, so that the content stays the live one. */

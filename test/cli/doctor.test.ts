@@ -48,6 +48,21 @@ beforeAll(async () => {
   await store.close();
 });
 
+describe("doctor on a data folder that takes no bytes, as on a full disk", () => {
+  it("says so, and leaves nothing there", async () => {
+    const before = await readdir(dataDir);
+    const out = await new Promise<string>((resolve) => {
+      const line = `ulimit -f 0; exec "${process.execPath}" "${join(packageRoot(), "dist/cli/main.js")}" doctor`;
+      const env = { PATH: process.env["PATH"], DATA_DIR: dataDir };
+      execFile("sh", ["-c", line], { env, cwd: dataDir }, (_error, printed) => {
+        resolve(printed);
+      });
+    });
+    expect(out).toMatch(/WRONG The data folder could not be written: .*DATA_DIR/);
+    expect(await readdir(dataDir)).toEqual(before);
+  });
+});
+
 describe("doctor on the installations of many workspaces", () => {
   it("says nothing of those that can be read", async () => {
     expect((await doctor({})).out).not.toContain("installation of");

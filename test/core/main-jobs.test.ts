@@ -234,7 +234,7 @@ describe("consulting", () => {
     const [summary] = await world.store.directory.summaries();
     expect(summary).toMatchObject({
       openConsultations: [expect.any(String)],
-      due: [expect.objectContaining({ attempts: 0 })],
+      outbox: [expect.objectContaining({ lane: "webhook", isDead: false })],
     });
   });
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { dueDeliveries } from "../../src/core/delivery/deliveries.js";
 import type { Told } from "../../src/core/ports/messenger.js";
 import { createAskerDestination } from "../../src/delivery/asker.js";
+import { createNotices } from "../../src/delivery/people.js";
 import { OutboxWorker } from "../../src/delivery/outbox-worker.js";
 import { runOperatorCommand } from "../../src/operator/commands.js";
 import { consultationForm, openWorld, person, quietLog, textOf, uniqueId } from "../builders/world.js";
@@ -41,6 +42,7 @@ beforeEach(async () => {
         },
       }),
     ],
+    notices: createNotices(world.parts),
     clock: () => new Date(now),
     unique: uniqueId,
     log: quietLog,

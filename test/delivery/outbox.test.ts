@@ -2,7 +2,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Webhook } from "standardwebhooks";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { OutboxWorker, waitAfter } from "../../src/delivery/outbox-worker.js";
+import { OutboxWorker } from "../../src/delivery/outbox-worker.js";
+import { waitAfter } from "../../src/delivery/patience.js";
+import { createNotices } from "../../src/delivery/people.js";
 import { createWebhook } from "../../src/delivery/webhook.js";
 import { dueDeliveries } from "../../src/core/delivery/deliveries.js";
 import { consultationForm, openWorld, person, quietLog, uniqueId } from "../builders/world.js";
@@ -46,6 +48,7 @@ beforeEach(async () => {
     store: world.store.teams,
     directory: world.store.directory,
     destinations,
+    notices: createNotices(world.parts),
     clock,
     unique: uniqueId,
     log: quietLog,
@@ -99,8 +102,8 @@ describe("a consultation request", () => {
     expect(received.map(({ id }) => id)).toEqual([received[0]?.id, received[0]?.id]);
   });
 
-  it("waits from 5 seconds up to 6 hours, a tenth more or less", () => {
-    expect([1, 2, 3, 8, 50].map((attempt) => waitAfter(attempt, 0.5) / 1000)).toEqual([5, 30, 120, 21_600, 21_600]);
+  it("waits from 5 seconds up to an hour, a tenth more or less", () => {
+    expect([1, 2, 3, 6, 50].map((attempt) => waitAfter(attempt, 0.5) / 1000)).toEqual([5, 30, 120, 3_600, 3_600]);
     expect(waitAfter(1, 0)).toBe(4_500);
   });
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { loadWords } from "../../src/content/read-words.js";
 import type { Advisor } from "../../src/core/advisor.js";
@@ -6,6 +7,7 @@ import type { Block, Reply } from "../../src/core/conversation/reply.js";
 import type { Request } from "../../src/core/conversation/request.js";
 import { nonce } from "../../src/core/ids.js";
 import type { Claims } from "../../src/core/ports/claims.js";
+import type { Inbox } from "../../src/core/ports/inbox.js";
 import { createLog } from "../../src/log.js";
 
 const knowledgeFolder = fileURLToPath(new URL("../../knowledge", import.meta.url));
@@ -61,6 +63,20 @@ export function memoryClaims(): Claims {
       return Promise.resolve(isFirst);
     },
     isClaimed: (key) => Promise.resolve(claimed.has(key)),
+  };
+}
+
+/** An inbox that lasts as long as the test. */
+export function memoryInbox(): Inbox {
+  const names = memoryClaims();
+  return {
+    keep: async (event) => {
+      const isNew = await Promise.all(event.names.map((name) => names.claim(name, 0)));
+      if (isNew.includes(false)) return "repeated";
+      return { id: randomUUID(), keptAt: new Date().toISOString(), takeovers: 0, ...event };
+    },
+    done: () => Promise.resolve(),
+    takeOver: () => Promise.resolve([]),
   };
 }
 

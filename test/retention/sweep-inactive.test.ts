@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { entryId, personId } from "../../src/core/ids.js";
 import { retentionStep } from "../../src/core/team/retention.js";
 import type { TrailEntry } from "../../src/core/team/trail.js";
-import type { Told } from "../../src/core/ports/messenger.js";
+import type { AdvisorParts } from "../../src/core/commands/turn-context.js";
+import type { Messenger, Told } from "../../src/core/ports/messenger.js";
 import { sweepInactive } from "../../src/retention/sweep-inactive.js";
-import { openWorld, person, quietLog, textOf } from "../builders/world.js";
+import { openWorld, person, quietLog, textOf, workOffOutbox } from "../builders/world.js";
 import type { World } from "../builders/world.js";
 import type { Reply } from "../../src/core/conversation/reply.js";
 
@@ -30,16 +31,10 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const sweepOn = async (days: number): Promise<void> => {
-  const { store, directory, ids, words } = world.parts;
+  const { store, directory, ids } = world.parts;
+  const clock = (): Date => new Date(start + days * day);
   await sweepInactive({
-    ...{ store, directory, ids, words, months: 12, log: quietLog },
-    clock: () => new Date(start + days * day),
-    messenger: {
-      tell: (_to, reply) => {
-        if (outcome === "told") told.push(reply);
-        return Promise.resolve(outcome);
-      },
-    },
+    ...{ store, directory, ids, clock, months: 12, log: quietLog },
     forget: async (team, isMeant) => {
       const at = new Date(start + days * day).toISOString();
       if (comesBack)
@@ -52,6 +47,14 @@ const sweepOn = async (days: number): Promise<void> => {
       );
     },
   });
+  const messenger: Messenger = {
+    tell: (_to, reply) => {
+      if (outcome === "told") told.push(reply);
+      return Promise.resolve(outcome);
+    },
+  };
+  const replaced = { clock: { value: clock }, messenger: { value: messenger } };
+  await workOffOutbox(Object.create(world.parts, replaced) as AdvisorParts);
 };
 const teams = async (): Promise<number> => (await world.store.directory.summaries()).length;
 

@@ -13,7 +13,7 @@ export interface SlackCall {
 }
 
 /** What can go wrong with one call; a reset comes before or after the call has had its effect. */
-export type SlackFault = "429" | "500" | "reset-before" | "reset-after" | "delay";
+export type SlackFault = "429" | "500" | "reset-before" | "reset-after" | "delay" | "hang";
 
 /** A stand-in for Slack's Web API and response URLs, over real HTTP; it records calls and refuses what Slack refuses. */
 export interface SlackStandin {
@@ -114,6 +114,7 @@ export async function startSlack(team: string): Promise<SlackStandin> {
         request.socket.resetAndDestroy();
         return;
       }
+      if (fault === "hang") return;
       setTimeout(
         () => {
           response.writeHead(200, { "content-type": "application/json", "x-oauth-scopes": state.scopes });

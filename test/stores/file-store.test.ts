@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { entryId, teamId } from "../../src/core/ids.js";
@@ -123,6 +123,25 @@ describe("files", () => {
     expect(await idsOf(reader, team)).toEqual(["a"]);
     await expect(add(reader, team, "b")).rejects.toMatchObject({ code: "store-unwritable" });
     await reader.close();
+    await store.close();
+  });
+
+  it("says why nothing can be written, looks again within seconds, and leaves nothing of its looking", async () => {
+    const dataDir = await temporaryFolder();
+    const now = { ms: Date.now() };
+    const clock = (): Date => new Date(now.ms);
+    const store = await openFileStore({ dataDir, clock, unique: uniqueId, log: quietLog, mode: "write" });
+    const names = await readdir(dataDir);
+    expect(await store.findWriteFault()).toBeUndefined();
+    expect(await readdir(dataDir)).toEqual(names);
+
+    await rename(dataDir, `${dataDir}-away`);
+    expect(await store.findWriteFault()).toBeUndefined();
+    now.ms += 3_000;
+    expect(await store.findWriteFault()).toMatchObject({ code: "store-unwritable" });
+    await rename(`${dataDir}-away`, dataDir);
+    now.ms += 3_000;
+    expect(await store.findWriteFault()).toBeUndefined();
     await store.close();
   });
 

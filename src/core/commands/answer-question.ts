@@ -17,7 +17,8 @@ import type { Trail, TrailEntry } from "../team/trail.js";
 import { nextBlocks, partOneBlocks, startBlock } from "./assess.js";
 import { refuseOutsider } from "./help.js";
 import { answerLabel, questionBlocks } from "./question-card.js";
-import { announceDisagreement } from "./teamwork/settle.js";
+import { announceDisagreement, queueDifference } from "./teamwork/settle.js";
+import type { NoticeEntry } from "./teamwork/tell.js";
 import { submissionOf } from "./submission.js";
 import { changeTeam, nameOf, replyWith } from "./turn-context.js";
 import type { TurnContext } from "./turn-context.js";
@@ -26,7 +27,7 @@ type AnswerAction = Extract<Action, { do: "answer" | "answer-several" | "skip" }
 type Outcome = { readonly kind: "recorded" } | NotRecorded;
 interface Stored {
   readonly entries: readonly TrailEntry[];
-  readonly result: { readonly trail: Trail; readonly outcome: Outcome };
+  readonly result: { readonly trail: Trail; readonly outcome: Outcome; readonly notice?: NoticeEntry | undefined };
 }
 
 /** Stores an answer (or a skip) and shows what comes next; says so when the card was old or used before. */
@@ -40,7 +41,7 @@ export async function answerAssessment(
   const { questionnaire } = context.parts;
   const asked = findQuestion(questionnaire, action.question);
   if (!asked) return showCurrent(context, currentAssessment(context.trail.entries), "press.gone");
-  const { trail, outcome } = await changeTeam(context, ({ trail: now, rights }): Stored => {
+  const { trail, outcome, notice } = await changeTeam(context, ({ trail: now, rights }): Stored => {
     if (!rights.takesPart) return { entries: [], result: { trail: now, outcome: { kind: "gone" } } };
     const submission = submissionOf(context, now, action, press);
     const recorded =
@@ -49,11 +50,18 @@ export async function answerAssessment(
         : recordAnswer({ ...submission, value: valueOf(asked, action, values) });
     if (recorded.kind !== "recorded") return { entries: [], result: { trail: now, outcome: recorded } };
     const after: Trail = { team: now.team, entries: [...now.entries, recorded.entry] };
-    return { entries: [recorded.entry], result: { trail: after, outcome: { kind: "recorded" } } };
+    const queued = queueDifference(context, after, action.question);
+    const entries = [recorded.entry, ...(queued ? [queued] : [])];
+    return { entries, result: { trail: after, outcome: { kind: "recorded" }, notice: queued } };
   });
   const assessment = currentAssessment(trail.entries);
   if (outcome.kind === "recorded" && assessment)
-    return afterAnswer(context, assessment, asked, await announceDisagreement(context, trail, assessment, asked));
+    return afterAnswer(
+      context,
+      assessment,
+      asked,
+      await announceDisagreement(context, { trail, assessment, asked, notice }),
+    );
   return notRecorded(context, assessment, asked, outcome, { action, values });
 }
 

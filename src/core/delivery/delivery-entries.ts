@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { entryBase } from "../entry-base.js";
-import { consultationId, entryId } from "../ids.js";
+import { areaId, consultationId, entryId, personId, questionId } from "../ids.js";
 import { deskDestinations, threadSchema } from "../thread.js";
 import type { DeskDestination } from "../thread.js";
 
@@ -87,6 +87,16 @@ export const messageSchema = z.object({
 });
 export type Message = z.infer<typeof messageSchema>;
 
+/** What somebody is told unasked. It says what it is about: the words are made of the trail when it is told. */
+export const noticeSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("reminder") }),
+  z.object({ type: z.literal("area"), area: z.string().min(1).transform(areaId) }),
+  z.object({ type: z.literal("difference"), question: z.string().min(1).transform(questionId) }),
+  /** @property on the day from which the team is deleted (YYYY-MM-DD) */
+  z.object({ type: z.literal("retention"), on: z.iso.date() }),
+]);
+export type Notice = z.infer<typeof noticeSchema>;
+
 const delivery = { delivery: z.string().min(1) };
 
 /** The outbox: written with the change that causes it, worked off until each message has arrived. */
@@ -96,6 +106,15 @@ export const deliveryEntrySchema = z.discriminatedUnion("kind", [
     ...delivery,
     destination: destinationSchema,
     message: messageSchema,
+  }),
+  /** A person of the team is to be told something. */
+  entryBase.extend({
+    kind: z.literal("notice-queued"),
+    ...delivery,
+    person: z.string().min(1).transform(personId),
+    notice: noticeSchema,
+    /** Whoever queued it tells it itself; only from then on (ISO 8601) does the outbox. */
+    notBefore: z.iso.datetime().optional(),
   }),
   entryBase.extend({ kind: z.literal("delivery-succeeded"), ...delivery }),
   entryBase.extend({
@@ -107,7 +126,18 @@ export const deliveryEntrySchema = z.discriminatedUnion("kind", [
     nextAt: z.iso.datetime(),
     /** For the operator, without content or secrets. */
     reason: z.string(),
+    /** The message's own fault: what comes after it for others need not wait. */
+    mayPass: z.literal(true).optional(),
   }),
+  /** Tried for so long that it is left to the operator. */
+  entryBase.extend({
+    kind: z.literal("delivery-dead"),
+    ...delivery,
+    attempt: z.number().int().positive(),
+    reason: z.string(),
+  }),
+  /** The operator has it tried again. */
+  entryBase.extend({ kind: z.literal("delivery-revived"), ...delivery }),
   /** No longer wanted, e.g. an undelivered request that was withdrawn; or its reader can't be reached at all. */
   entryBase.extend({ kind: z.literal("delivery-dropped"), ...delivery }),
 ]);

@@ -9,6 +9,8 @@ export interface Recipient {
   readonly person: PersonId;
   /** What the door kept of the person's own chat with the bot (`conversation-kept`), if anything. */
   readonly reference: Readonly<Record<string, unknown>> | undefined;
+  /** The same on every try: where the platform can, it takes what comes under it twice for one. */
+  readonly once?: string | undefined;
 }
 
 /**

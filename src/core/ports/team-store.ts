@@ -1,4 +1,5 @@
 import type { WorkspaceRef } from "../conversation/request.js";
+import type { OutboxItem } from "../delivery/lanes.js";
 import type { ConsultationId, TeamId } from "../ids.js";
 import type { Thread } from "../thread.js";
 import type { TeamSummary } from "../team/summary.js";
@@ -44,4 +45,15 @@ export interface TeamDirectory {
   /** The request that a thread is about; undefined when it is about none. */
   findThread(thread: Thread): Promise<ThreadOwner | undefined>;
   summaries(): Promise<readonly TeamSummary[]>;
+  /**
+   * What of all teams' outboxes may be tried now (ISO 8601), at most `limit`: of each lane what no older one holds up. Teams
+   * that have nothing undelivered cost nothing.
+   */
+  due(now: string, limit: number): Promise<readonly DueItem[]>;
+  /** How many messages wait, and how many were given up. */
+  undelivered(): Promise<{ readonly waiting: number; readonly dead: number }>;
+}
+
+export interface DueItem extends OutboxItem {
+  readonly team: TeamId;
 }

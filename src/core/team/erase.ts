@@ -66,7 +66,10 @@ export function erasePerson(
   const told = theirs.filter((known) => hasArrived(entries, known.id));
   const goneDeliveries = new Set(
     entries.flatMap((entry) =>
-      entry.kind === "delivery-queued" && gone.has(entry.message.consultation) ? [entry.delivery] : [],
+      (entry.kind === "delivery-queued" && gone.has(entry.message.consultation)) ||
+      (entry.kind === "notice-queued" && entry.person === person)
+        ? [entry.delivery]
+        : [],
     ),
   );
   const typed = entries.flatMap((entry) =>

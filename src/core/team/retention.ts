@@ -6,8 +6,10 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /** When somebody last did something that is stored, or the team was made (ISO 8601); undefined for an empty trail. */
 export function lastActivity(entries: readonly TrailEntry[]): string | undefined {
-  return entries.findLast((entry) => entry.by !== null || entry.kind === "workspace-linked")?.at ?? entries.at(-1)?.at;
+  return entries.findLast(isActivity)?.at ?? entries.at(-1)?.at;
 }
+
+const isActivity = (entry: TrailEntry): boolean => entry.by !== null || entry.kind === "workspace-linked";
 
 export type RetentionStep =
   | { readonly kind: "keep" }
@@ -28,7 +30,8 @@ export function retentionStep(
   const last = lastActivity(entries);
   if (last === undefined) return { kind: "keep" };
   const over = addMonths(new Date(last), months);
-  const warned = entries.findLast((entry) => entry.kind === "retention-warned" && entry.at >= last)?.at;
+  const sinceThen = entries.slice(entries.findLastIndex(isActivity) + 1);
+  const warned = sinceThen.findLast((entry) => entry.kind === "retention-warned")?.at;
   if (warned === undefined) {
     if (now.getTime() < over.getTime() - warnedForDays * dayMs) return { kind: "keep" };
     const on = Math.max(over.getTime(), now.getTime() + warnedForDays * dayMs);

@@ -1,8 +1,11 @@
 import { consultations, openConsultations } from "../consultation/consultations.js";
-import { dueDeliveries } from "../delivery/deliveries.js";
+import { undelivered } from "../delivery/deliveries.js";
+import { outboxItem } from "../delivery/lanes.js";
+import type { OutboxItem } from "../delivery/lanes.js";
 import { threadKey, threadsOf } from "../delivery/threads.js";
 import type { WorkspaceRef } from "../conversation/request.js";
 import type { ConsultationId, TeamId } from "../ids.js";
+import { remindersOf } from "./reminders.js";
 import { lastActivity } from "./retention.js";
 import type { Trail } from "./trail.js";
 
@@ -15,8 +18,10 @@ export interface TeamSummary {
   readonly requests: readonly { readonly consultation: ConsultationId; readonly threads: readonly string[] }[];
   /** How many requests there ever were. */
   readonly consultations: number;
-  /** Undelivered messages and when each is next due (ISO 8601). */
-  readonly due: readonly { readonly delivery: string; readonly at: string; readonly attempts: number }[];
+  /** What is undelivered, oldest first, with what was given up. */
+  readonly outbox: readonly OutboxItem[];
+  /** Whether weekly reminders are on. */
+  readonly reminds: boolean;
   /** When somebody last did something, or the team was made (ISO 8601); null for an empty trail. */
   readonly lastActivity: string | null;
 }
@@ -33,7 +38,8 @@ export function summarize(trail: Trail): TeamSummary {
       threads: threadsOf(trail.entries, id).map(threadKey),
     })),
     consultations: trail.entries.filter((entry) => entry.kind === "consultation-requested").length,
-    due: dueDeliveries(trail.entries).map(({ id, nextAt, attempts }) => ({ delivery: id, at: nextAt, attempts })),
+    outbox: undelivered(trail.entries).map((open) => outboxItem(trail.team, open)),
+    reminds: remindersOf(trail.entries).isOn,
     lastActivity: lastActivity(trail.entries) ?? null,
   };
 }

@@ -19,8 +19,8 @@ export const teamEntrySchema = z.discriminatedUnion("kind", [
   entryBase.extend({ kind: z.literal("reminders-set"), isOn: z.boolean() }),
   /** Whether one person wants them. */
   entryBase.extend({ kind: z.literal("reminders-muted"), person, isMuted: z.boolean() }),
-  /** A reminder was tried, so that the next one waits its time. */
-  entryBase.extend({ kind: z.literal("reminded"), person, outcome: z.enum(["told", "unreachable"]) }),
+  /** A reminder was queued (in older trails: tried), so that the next one waits its time. */
+  entryBase.extend({ kind: z.literal("reminded"), person, outcome: z.enum(["queued", "told", "unreachable"]) }),
   /** Somebody was told that a team without activity is deleted in a month, or nobody could be. */
   entryBase.extend({ kind: z.literal("retention-warned") }),
   /** Somebody asked to keep what is stored. */

@@ -1,9 +1,12 @@
 import type { Phrases } from "../../core/conversation/phrases.js";
+import type { Reply } from "../../core/conversation/reply.js";
 import type { Input, Person } from "../../core/conversation/request.js";
 import type { Clock } from "../../core/ports/clock.js";
+import type { KeptEvent } from "../../core/ports/inbox.js";
 import { readPress } from "../adaptive-card/card.js";
 import { nothingAttached, withUnread } from "../attached-files.js";
 import { InOrder } from "../../in-order.js";
+import type { Wait } from "../kept-work.js";
 import type { DrawPicture } from "../pictures.js";
 import type { Shelf } from "../shelf.js";
 import type { TurnParts } from "../turn.js";
@@ -48,6 +51,18 @@ export interface MsteamsDoorParts extends TurnParts {
   readonly consultants?: ConsultantsPlace | undefined;
 }
 
+/** A message that may have been kept before it was worked. */
+export interface Arrival {
+  readonly kept: KeptEvent | undefined;
+  readonly wait: Wait;
+}
+const justCome: Arrival = { kept: undefined, wait: "soon" };
+
+const withApology = (reply: Reply, words: Phrases<MsteamsWord>): Reply => ({
+  ...reply,
+  blocks: [{ kind: "note", markdown: words.say("waited.late") }, ...reply.blocks],
+});
+
 /** An installation comes as two activities; for this long they are one, and a new one after it is welcomed. */
 const installKeptMs = 10 * 60 * 1000;
 
@@ -70,14 +85,27 @@ export class MsteamsDoor {
   }
 
   /** A message, an installation or its end. Never rejects for what Teams refuses. */
-  async onActivity(incoming: Incoming, conversation: Conversation): Promise<void> {
+  async onActivity(incoming: Incoming, conversation: Conversation, arrival: Arrival = justCome): Promise<void> {
     const { activity } = incoming;
     // What consultants write one after another arrives so, though Teams does not wait between the two.
     if (incoming.kind === "message" && this.#turns.deskAt(activity))
-      return this.#atDesk.run(activity.conversation.id, () => this.#onMessage(incoming.activity, conversation));
+      return this.#atDesk.run(activity.conversation.id, () =>
+        this.#onMessage(incoming.activity, conversation, arrival),
+      );
     if (incoming.kind === "installed") await this.#welcome(incoming.activity, conversation);
     else if (incoming.kind === "removed") await this.#leave(incoming.activity);
-    else if (incoming.kind === "message") await this.#onMessage(incoming.activity, conversation);
+    else if (incoming.kind === "message") await this.#onMessage(incoming.activity, conversation, arrival);
+  }
+
+  /** With the right to read a whole channel (RSC) all that is said there comes in: what is not for the bot is dropped. */
+  async isForUs(activity: MessageActivity): Promise<boolean> {
+    return (
+      placeOf(activity).kind === "personal" ||
+      readPress(activity.value) !== undefined ||
+      readView(activity.value) !== undefined ||
+      readWords(activity).isBotNamed ||
+      (await this.#turns.underRequest(activity)) !== undefined
+    );
   }
 
   /** A pressed `Action.Execute`. */
@@ -96,16 +124,18 @@ export class MsteamsDoor {
     return followExtension(activity, conversation, { ...this.#parts, turns: this.#turns, views: this.#views });
   }
 
-  async #onMessage(activity: MessageActivity, conversation: Conversation): Promise<void> {
+  async #onMessage(activity: MessageActivity, conversation: Conversation, arrival: Arrival): Promise<void> {
     if (!activity.from) return;
-    const { log } = this.#parts;
+    const { log, words } = this.#parts;
     const person = await this.#turns.person(activity, activity.from, conversation);
     const sent = readPress(activity.value);
     const isPressed = sent !== undefined || readView(activity.value) !== undefined;
     const typed = readWords(activity);
     const under = isPressed ? undefined : await this.#turns.underRequest(activity);
-    // With the right to read a whole channel (RSC) all that is said there comes in: what is not for the bot is dropped.
-    if (!isPressed && !under && !typed.isBotNamed && placeOf(activity).kind !== "personal") return;
+    if (arrival.wait === "gone" && !under) {
+      await attempt(log, "send", () => conversation.send({ kind: "text", text: words.say("waited.gone") }));
+      return;
+    }
     const mentions = await Promise.all(
       typed.named.map(async ({ id, name }) => ({ id: await this.#turns.personId(activity, id, conversation), name })),
     );
@@ -120,12 +150,14 @@ export class MsteamsDoor {
       activity,
       person,
       input,
-      deliveries: deliveriesOf(activity),
+      // What is kept has its names claimed.
+      deliveries: arrival.kept ? [] : deliveriesOf(activity),
       progress: conversation,
       under,
     });
     if (outcome.kind === "repeated" || outcome.reply.blocks.length === 0) return;
-    const reply = withUnread(outcome.reply, attached, (key, values) => this.#parts.words.say(key, values));
+    const told = withUnread(outcome.reply, attached, (key, values) => words.say(key, values));
+    const reply = arrival.wait === "late" ? withApology(told, words) : told;
     const isPrivate = reply.audience === "asker" && reader.place !== "personal" && outcome.kind === "answered";
     if (isPrivate && isPressed) {
       // Sent by a client that knows no cards of one's own: what it were shown all would see.

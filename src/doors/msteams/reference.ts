@@ -17,7 +17,10 @@ const referenceSchema = z.object({
 });
 
 /** How to write to a conversation again, whichever SDK does it. */
-export type Reference = z.infer<typeof referenceSchema>;
+export type Reference = z.infer<typeof referenceSchema> & {
+  /** The Microsoft team of a channel, whose members are asked for there. */
+  readonly group?: string | undefined;
+};
 
 /** Reads a kept reference; undefined when it is none. */
 export const readReference = (kept: unknown): Reference | undefined => referenceSchema.safeParse(kept).data;

@@ -1,9 +1,12 @@
 import express from "express";
 import type { NextFunction, Request, Response, Router } from "express";
 import { z } from "zod";
+import type { Inbox, KeptEvent } from "../../core/ports/inbox.js";
 import type { Messenger } from "../../core/ports/messenger.js";
 import type { ConsultantsChannel } from "../../delivery/consultants-channel.js";
 import { refuseOtherMethods } from "../../http-methods.js";
+import { KeptWork } from "../kept-work.js";
+import type { Wait } from "../kept-work.js";
 import { readActivity } from "./activities.js";
 import { createConsultantsChannel } from "./consultants-channel.js";
 import { dispatch } from "./dispatch.js";
@@ -12,13 +15,15 @@ import type { MsteamsDoorParts } from "./door.js";
 import type { MsteamsHost } from "./host.js";
 import { bodyLimitBytes } from "./limits.js";
 import { createMsteamsMessenger } from "./messenger.js";
-import { readReference } from "./reference.js";
+import { deliveriesOf, placeOf } from "./origin.js";
+import { readReference, referenceOf } from "./reference.js";
 import { isBotIn } from "./roster.js";
 import { createTenantGate } from "./tenants.js";
 
 interface MsteamsParts extends MsteamsDoorParts {
   /** The SDK it stands on. */
   readonly host: MsteamsHost;
+  readonly inbox: Inbox;
   /** Ids of the tenants that are served, in lower case; undefined: all. */
   readonly tenants: readonly string[] | undefined;
 }
@@ -28,6 +33,9 @@ export interface OpenMsteams {
   /** `POST /api/messages`. */
   readonly router: Router;
   readonly messenger: Messenger;
+  /** Works on what an earlier process left. Errors: `store-unwritable`. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
   /** Whether the bot is still in a kept conversation, or in the team it is part of; true unless Teams says otherwise. */
   readonly isBotIn: (reference: unknown, group: string | undefined) => Promise<boolean>;
 }
@@ -40,6 +48,7 @@ export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
     log.warn("msteams.refused", { status, reason });
     response.status(status).end();
   };
+  const work = new KeptWork({ ...parts, door: "msteams" });
   const isServed = createTenantGate(parts.tenants, log);
   const answer = async (request: Request, response: Response): Promise<void> => {
     const body: unknown = request.body;
@@ -54,7 +63,24 @@ export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
     else if (admission.kind === "refused") refuse(response, admission.status, admission.reason);
     // Said once in the log, by the gate.
     else if (!isServed(incoming.activity)) response.status(403).end();
-    else {
+    else if (incoming.kind === "message") {
+      const { activity } = incoming;
+      if (!(await door.isForUs(activity))) {
+        response.status(200).end();
+        return;
+      }
+      // Teams waits for the answer; what is kept is worked even if it waits in vain.
+      const kept = await work.keep({
+        names: deliveriesOf(activity),
+        lane: activity.conversation.id,
+        payload: activity,
+      });
+      if (kept !== "repeated")
+        await work.work(kept, async () => {
+          await admission.takeTurn((conversation) => dispatch(incoming, door, conversation, { kept, wait: "soon" }));
+        });
+      response.status(200).end();
+    } else {
       const answered = await admission.takeTurn((conversation) => dispatch(incoming, door, conversation));
       const { status, body: sent } = answered ?? { status: incoming.activity.type === "invoke" ? 500 : 200 };
       if (sent === undefined) response.status(status).end();
@@ -71,6 +97,17 @@ export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
     else refuse(response, status, "body");
   });
   router.all("/api/messages", refuseOtherMethods("POST"));
+  const again = async (kept: KeptEvent, wait: Wait): Promise<void> => {
+    const incoming = readActivity(kept.payload);
+    const reference = incoming && readReference(referenceOf(incoming.activity, placeOf(incoming.activity)));
+    if (!reference) return;
+    const group = incoming.activity.channelData?.team?.id;
+    await work.work(kept, () =>
+      host.continueConversation({ ...reference, group }, async (conversation) => {
+        await dispatch(incoming, door, conversation, { kept, wait });
+      }),
+    );
+  };
   const { consultants: place } = parts;
   const keptReference = () =>
     parts.advisor.findReference({ platform: "msteams", id: place?.tenant ?? "" }, place?.channel ?? "");
@@ -78,6 +115,8 @@ export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
     router,
     messenger: createMsteamsMessenger({ ...parts, replies: door.replies }),
     consultants: place && createConsultantsChannel({ host, replies: door.replies, place, keptReference }),
+    start: () => work.catchUp(again),
+    stop: () => work.stop(),
     isBotIn: (kept, group) => {
       const reference = readReference(kept);
       return reference ? isBotIn(host, log, reference, group) : Promise.resolve(true);

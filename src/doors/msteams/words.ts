@@ -2,6 +2,8 @@
 export const msteamsWordKeys = [
   "welcome.channel",
   "welcome.channel-by",
+  "waited.late",
+  "waited.gone",
   "answer.lost",
   "press.answered-below",
   "press.repeated",

@@ -70,6 +70,9 @@ async function refusing<T>(call: () => Promise<T>): Promise<T> {
     return await call();
   } catch (error) {
     const code = slackCode(error) ?? "nothing";
-    throw new DeliveryRefused(mends[code] ?? `Slack said ${code}`);
+    throw new DeliveryRefused(
+      mends[code] ?? `Slack said ${code}`,
+      /^(?:msg_|invalid_blocks|invalid_arguments)/.test(code),
+    );
   }
 }

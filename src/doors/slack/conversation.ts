@@ -2,13 +2,15 @@ import type { RespondFn, SlashCommand } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Phrases } from "../../core/conversation/phrases.js";
 import type { Place } from "../../core/conversation/request.js";
+import { nonce } from "../../core/ids.js";
 import type { Thread } from "../../core/thread.js";
 import { nothingAttached, withUnread } from "../attached-files.js";
 import { InOrder } from "../../in-order.js";
 import type { TurnParts } from "../turn.js";
 import type { AgentFeatures } from "./agent-features.js";
 import { answerAlone } from "./answer-alone.js";
-import { envelopeSchema, isQuestion, messageEventSchema } from "./events.js";
+import type { Arrival } from "./arrivals.js";
+import { isQuestion, messageEventSchema } from "./events.js";
 import type { MessageEvent } from "./events.js";
 import type { ReadSlackFiles } from "./files-in.js";
 import { threadKeptMs } from "./limits.js";
@@ -30,13 +32,6 @@ interface ConversationParts {
   readonly agent: AgentFeatures;
 }
 
-/** Who wrote a message under another, where, and in which event it came. */
-interface Passing {
-  readonly isPersonal: boolean;
-  readonly user: string;
-  readonly event: string | undefined;
-}
-
 /** What people say in Slack, as turns. */
 export class SlackConversation {
   readonly #parts: ConversationParts;
@@ -47,11 +42,11 @@ export class SlackConversation {
   }
 
   /** `/iso42001 …`: only the one who typed it sees the reply; a form opens as a dialog at once. */
-  async onCommand(body: SlashCommand, respond: RespondFn): Promise<void> {
+  async onCommand(body: SlashCommand, respond: RespondFn, arrival: Arrival): Promise<void> {
     const { channel_id: channel, channel_name: name, user_id: user } = body;
     const seen = await seenIn({ channel, name, user, thread: undefined }, this.#parts.people);
     const turn = {
-      deliveries: [`slack:command:${body.trigger_id}`],
+      arrival,
       user,
       userTeam: undefined,
       place: { kind: seen.kind, conversation: channel },
@@ -60,21 +55,26 @@ export class SlackConversation {
     await answerAlone({ turn, trigger: body.trigger_id, respond, shareable: seen.shareable }, this.#parts);
   }
 
-  /** A direct message, a mention, or a word in a thread the bot has answered in. */
-  async onMessage(event: unknown, envelope: unknown): Promise<void> {
-    const message = messageEventSchema.safeParse(event).data;
-    const outer = envelopeSchema.safeParse(envelope).data;
-    if (!message || !outer || !isQuestion(message, this.#parts.turns.identity.botUser) || message.user === undefined)
-      return;
-    const isPersonal = message.channel_type === "im" || message.channel.startsWith("D");
-    if (await this.#passOn(message, { isPersonal, user: message.user, event: outer.event_id })) return;
-    const team = this.#parts.turns.identity.workspace;
-    const isMention =
-      message.type === "app_mention" || message.text.includes(`<@${this.#parts.turns.identity.botUser}>`);
-    const threadKey = (ts: string): string => `slack:thread:${team}:${message.channel}:${ts}`;
-    const isFollowed =
-      message.thread_ts !== undefined && (await this.#parts.turn.claims.isClaimed(threadKey(message.thread_ts)));
-    if (!isPersonal && !isMention && !isFollowed) return;
+  /** A direct message, a mention, or a word in a thread the bot has answered in or that is about a request. */
+  async isForUs(message: MessageEvent): Promise<boolean> {
+    const { botUser } = this.#parts.turns.identity;
+    if (!isQuestion(message, botUser)) return false;
+    if (isAlone(message) || message.type === "app_mention" || message.text.includes(`<@${botUser}>`)) return true;
+    const thread = message.thread_ts;
+    if (thread === undefined) return false;
+    return (
+      (await this.#parts.turn.claims.isClaimed(this.#threadKey(message.channel, thread))) ||
+      (await this.#requestThread(message)) !== undefined
+    );
+  }
+
+  /** A message that is for us. */
+  async onMessage(event: unknown, arrival: Arrival): Promise<void> {
+    const message = messageEventSchema.parse(event);
+    const { user } = arrival;
+    const isPersonal = isAlone(message);
+    if (await this.#passOn(message, arrival)) return;
+    if (arrival.wait === "gone") return this.excuse(user, arrival);
     const { agent } = this.#parts;
     const startsThread = message.thread_ts === undefined && (!isPersonal || (await agent.isAtHome()));
     const thread = message.thread_ts ?? (startsThread ? message.ts : undefined);
@@ -83,14 +83,16 @@ export class SlackConversation {
       conversation: thread === undefined ? message.channel : `${message.channel}:${thread}`,
       ...(isPersonal && thread !== undefined ? { partOf: message.channel } : {}),
     };
-    const deliveries = this.#deliveriesOf(message, outer.event_id);
-    const { user, channel } = message;
-    const outlet = conversationOutlet(this.#parts.client, { channel, thread, user, isPersonal });
+    const { channel } = message;
+    const outlet = conversationOutlet(this.#parts.client, {
+      ...{ channel, thread, user, isPersonal },
+      once: arrival.kept?.id,
+    });
     const attached = isPersonal ? await this.#parts.readFiles(message) : nothingAttached;
     const input = await this.#parts.turns.readWords(message.text);
     const { files } = attached;
     const replying = this.#parts.turns.take({
-      ...{ deliveries, user, userTeam: message.user_team ?? undefined, place, progress: outlet },
+      ...{ arrival, user, userTeam: message.user_team ?? undefined, place, progress: outlet },
       input: files.length > 0 ? { ...input, files } : input,
     });
     const status = thread === undefined ? undefined : agent.showStatus(replying, { channel, thread });
@@ -98,7 +100,7 @@ export class SlackConversation {
     if (!reply) return;
     // Before the answer, which may be seen, and replied to, while Slack still keeps us waiting for its word.
     if (!isPersonal && thread !== undefined && this.#followsThreads())
-      await this.#parts.turn.claims.claim(threadKey(thread), threadKeptMs);
+      await this.#parts.turn.claims.claim(this.#threadKey(channel, thread), threadKeptMs);
     await this.#parts.replies.send(
       withUnread(reply, attached, (key, values) => this.#parts.words.say(key, values)),
       {
@@ -117,28 +119,38 @@ export class SlackConversation {
 
   /**
    * A message under one of ours that is about a request, in the consultants' channel or in the asker's own chat, goes to the
-   * other side; only when something is wrong with that is there an answer here. False when it is none.
+   * other side, however late; only when something is wrong with that is there an answer here. False when it is none.
    */
-  async #passOn(message: MessageEvent, passing: Passing): Promise<boolean> {
+  async #passOn(message: MessageEvent, arrival: Arrival): Promise<boolean> {
     const { channel, thread_ts } = message;
-    const destination = passing.isPersonal ? "asker" : this.#parts.turns.deskAt(channel);
-    if (thread_ts === undefined || destination === undefined) return false;
-    const thread: Thread = { destination, channel, message: thread_ts };
     const outcome = { isPassedOn: false };
+    if (thread_ts === undefined) return false;
     // What is written one after another arrives so: Slack sends the next event while the one before is worked on.
     await this.#passing.run(`${channel}:${thread_ts}`, async () => {
-      if (!(await this.#parts.turn.advisor.isAboutRequest(thread))) return;
+      const thread = await this.#requestThread(message);
+      if (!thread) return;
       outcome.isPassedOn = true;
-      await this.#takePassing(message, thread, passing);
+      await this.#takePassing(message, thread, arrival);
     });
     return outcome.isPassedOn;
   }
 
-  async #takePassing(message: MessageEvent, thread: Thread, { isPersonal, user, event }: Passing): Promise<void> {
+  /** The thread a message stands in, where that is about a request and this is a place to write about it. */
+  async #requestThread(message: MessageEvent): Promise<Thread | undefined> {
+    const { channel, thread_ts } = message;
+    const destination = isAlone(message) ? "asker" : this.#parts.turns.deskAt(channel);
+    if (thread_ts === undefined || destination === undefined) return undefined;
+    const thread: Thread = { destination, channel, message: thread_ts };
+    return (await this.#parts.turn.advisor.isAboutRequest(thread)) ? thread : undefined;
+  }
+
+  async #takePassing(message: MessageEvent, thread: Thread, arrival: Arrival): Promise<void> {
     const { turns, client, replies, words } = this.#parts;
     const { channel, ts, files = [] } = message;
+    const { user } = arrival;
+    const isPersonal = isAlone(message);
     const reply = await turns.take({
-      deliveries: this.#deliveriesOf(message, event),
+      arrival,
       user,
       userTeam: message.user_team ?? undefined,
       place: { kind: isPersonal ? "personal" : "channel", conversation: `${channel}:${thread.message}` },
@@ -151,15 +163,22 @@ export class SlackConversation {
       },
     });
     if (!reply || reply.blocks.length === 0) return;
-    const outlet = conversationOutlet(client, { channel, thread: thread.message, user, isPersonal });
+    const outlet = conversationOutlet(client, {
+      ...{ channel, thread: thread.message, user, isPersonal },
+      once: arrival.kept?.id,
+    });
     await replies.send(reply, { outlet, user, isPersonal });
   }
 
-  #deliveriesOf({ channel, ts }: MessageEvent, event: string | undefined): readonly string[] {
-    return [
-      ...(event === undefined ? [] : [`slack:event:${event}`]),
-      `slack:message:${this.#parts.turns.identity.workspace}:${channel}:${ts}`,
-    ];
+  /** To somebody who asked so long ago that an answer is of no use any more. */
+  async excuse(user: string, arrival: Arrival): Promise<void> {
+    const blocks = [{ kind: "text", text: this.#parts.words.plain("waited.gone") }] as const;
+    const reply = { nonce: nonce(arrival.kept?.id ?? user), blocks, audience: "asker", replaces: false } as const;
+    await this.#parts.replies.sendPersonally(reply, user);
+  }
+
+  #threadKey(channel: string, ts: string): string {
+    return `slack:thread:${this.#parts.turns.identity.workspace}:${channel}:${ts}`;
   }
 
   async #keep(channel: string, user: string): Promise<void> {
@@ -183,3 +202,6 @@ export class SlackConversation {
     );
   }
 }
+
+/** In the direct messages with the bot. */
+const isAlone = ({ channel, channel_type: type }: MessageEvent): boolean => type === "im" || channel.startsWith("D");

@@ -8,13 +8,17 @@ import type { Phrases } from "../../core/conversation/phrases.js";
 import type { WorkspaceRef } from "../../core/conversation/request.js";
 import { AdvisorError } from "../../core/errors.js";
 import type { Clock } from "../../core/ports/clock.js";
+import type { Inbox } from "../../core/ports/inbox.js";
 import type { InstallationStore } from "../../core/ports/installation-store.js";
 import type { Messenger, Recipient, Told } from "../../core/ports/messenger.js";
 import { refuseOtherMethods } from "../../http-methods.js";
 import { errorFields } from "../../log.js";
 import type { Log } from "../../log.js";
+import { KeptWork } from "../kept-work.js";
 import type { DrawPicture } from "../pictures.js";
 import type { TurnParts } from "../turn.js";
+import { SlackArrivals } from "./arrivals.js";
+import type { Arrival } from "./arrivals.js";
 import { checkInstallations } from "./check-installations.js";
 import type { ConsultantsPlace } from "./consultants-channel.js";
 import type { SlackDesk } from "./desk.js";
@@ -36,6 +40,7 @@ import type { SlackWordKey } from "./words.js";
 interface SlackDoorParts {
   readonly settings: SlackSettings;
   readonly turn: TurnParts;
+  readonly inbox: Inbox;
   readonly clock: Clock;
   readonly words: Phrases<SlackWordKey>;
   readonly drawPicture: DrawPicture;
@@ -77,6 +82,8 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
   const installations = installationsOf(parts, new WebClient(undefined, { ...address, ...briefCalls, logger }));
   const desks = installations ? manyDesks(deskParts, installations) : oneDesk(deskParts, settings.botToken ?? "");
   const homes = new HomeRefresh({ desks, visitors, log: turn.log });
+  const work = new KeptWork({ ...parts, door: "slack", log: turn.log });
+  const arrivals = new SlackArrivals(work);
   const apps: App[] = [];
   const open = (receiver: ExpressReceiver | SocketModeReceiver): void => {
     const app = new App({
@@ -87,9 +94,13 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
       ignoreSelf: false,
       // What is kept of a conversation is the store's; Bolt would look for its own at every event.
       convoStore: false,
-      authorize: async (source, body: unknown) => ({ desk: await desks.at(source, body) }),
+      // Bolt acknowledges events right after this: what is to be worked is kept by then.
+      authorize: async (source, body) => {
+        const desk = await desks.at(source, body);
+        return { desk, arrival: await arrivals.admit(body ?? {}, desk && readerOf(desk)) };
+      },
     });
-    register(app, parts);
+    register(app, { ...parts, work, arrivals });
     if (installations) registerRemovals(app, installations);
     app.error((error) => {
       turn.log.error("slack.failed", errorFields(error));
@@ -130,11 +141,13 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
     },
     start: async () => {
       await desks.start();
+      await arrivals.catchUp(async (body) => apps[0]?.processEvent({ body, ack: () => Promise.resolve() }));
       await socket?.start();
     },
     stop: async () => {
       await socket?.stop();
       homes.stop();
+      await work.stop();
       await Promise.allSettled(underWay);
     },
   };
@@ -166,8 +179,18 @@ function installRoutes(parts: SlackDoorParts, installations: SlackInstallations 
   });
 }
 
+const readerOf = ({ turns, conversation }: SlackDesk) => ({ workspace: turns.identity.workspace, conversation });
+
 /** The desk that `authorize` found; undefined when the app is not installed there. */
 const deskIn = (context: Context): SlackDesk | undefined => context["desk"] as SlackDesk | undefined;
+/** What it admitted; undefined when there is nothing to work on. */
+const arrivalIn = (context: Context): Arrival | "repeated" | undefined =>
+  context["arrival"] as Arrival | "repeated" | undefined;
+
+interface Handling extends Pick<SlackDoorParts, "words" | "install"> {
+  readonly work: KeptWork;
+  readonly arrivals: SlackArrivals;
+}
 
 /** The shortcuts and the word each stands for. */
 const messageShortcuts = [
@@ -179,7 +202,20 @@ const globalShortcuts = [
   [consultantCallback, "consult"],
 ] as const;
 
-function register(app: App, { words, install }: SlackDoorParts): void {
+function register(app: App, { words, install, work, arrivals }: Handling): void {
+  /** Begins what was acknowledged, unless it is a repeat. */
+  const begin = (context: Context, task: (desk: SlackDesk, arrival: Arrival) => Promise<void>): void => {
+    const desk = deskIn(context);
+    const arrival = arrivalIn(context);
+    if (!desk || !arrival || arrival === "repeated") return;
+    desk.turns.work(() => work.work(arrival.kept, () => task(desk, arrival)));
+  };
+  /** The same for what is of no use after an hour. */
+  const beginInTime: typeof begin = (context, task) => {
+    begin(context, (desk, arrival) =>
+      arrival.wait === "gone" ? desk.conversation.excuse(arrival.user, arrival) : task(desk, arrival),
+    );
+  };
   // Whoever can press or command where no installation is readable sees that, and how to mend it.
   const gone = {
     response_type: "ephemeral",
@@ -190,19 +226,16 @@ function register(app: App, { words, install }: SlackDoorParts): void {
         : words.plain("install.gone-at", { url: new URL(installPath, install.publicUrl).href }),
   } as const;
   app.command(/.*/, async ({ ack, body, respond, context }) => {
-    const desk = deskIn(context);
-    if (!desk) return ack(gone);
+    if (!deskIn(context)) return ack(gone);
     await ack();
-    desk.turns.work(() => desk.conversation.onCommand(body, respond));
+    beginInTime(context, (desk, arrival) => desk.conversation.onCommand(body, respond, arrival));
   });
-  app.event("message", ({ event, body, context }) => {
-    const desk = deskIn(context);
-    desk?.turns.work(() => desk.conversation.onMessage(event, body));
+  app.event("message", ({ event, context }) => {
+    begin(context, (desk, arrival) => desk.conversation.onMessage(event, arrival));
     return Promise.resolve();
   });
-  app.event("app_mention", ({ event, body, context }) => {
-    const desk = deskIn(context);
-    desk?.turns.work(() => desk.conversation.onMessage(event, body));
+  app.event("app_mention", ({ event, context }) => {
+    begin(context, (desk, arrival) => desk.conversation.onMessage(event, arrival));
     return Promise.resolve();
   });
   app.event("app_home_opened", ({ event, context }) => {
@@ -213,28 +246,36 @@ function register(app: App, { words, install }: SlackDoorParts): void {
   });
   app.action(/.*/, async ({ ack, body, respond, context }) => {
     await ack();
-    const desk = deskIn(context);
-    if (desk) desk.turns.work(() => desk.presses.onPress(body, respond));
+    if (deskIn(context)) beginInTime(context, (desk, arrival) => desk.presses.onPress(body, respond, arrival));
     else if ("response_url" in body) await respond(gone);
   });
   for (const [callback, command] of messageShortcuts)
     app.shortcut(callback, async ({ ack, body, respond, context }) => {
       await ack();
-      const desk = deskIn(context);
-      if (desk) desk.turns.work(() => desk.shortcuts.onMessage(body, command, respond));
+      if (deskIn(context))
+        beginInTime(context, (desk, arrival) => desk.shortcuts.onMessage(body, command, respond, arrival));
       else if ("response_url" in body) await respond(gone);
     });
   for (const [callback, command] of globalShortcuts)
     app.shortcut(callback, async ({ ack, body, context }) => {
       await ack();
-      const desk = deskIn(context);
-      desk?.turns.work(() => desk.shortcuts.onGlobal(body, command));
+      beginInTime(context, (desk, arrival) => desk.shortcuts.onGlobal(body, command, arrival));
     });
   app.view(modalCallback, async ({ ack, body, context }) => {
     const desk = deskIn(context);
     if (!desk) return ack();
-    await desk.presses.onSubmit(body, async (answer) => {
-      await (answer ? ack(answer) : ack());
+    if (arrivalIn(context) !== undefined) {
+      beginInTime(context, (_desk, arrival) => desk.presses.onSubmittedBefore(body, arrival));
+      return;
+    }
+    await desk.presses.onSubmit(body, {
+      keep: async () => {
+        const kept = await arrivals.keepSubmitted(body, desk.turns.identity.workspace);
+        return (task) => work.work(kept, task);
+      },
+      acknowledge: async (answer) => {
+        await (answer ? ack(answer) : ack());
+      },
     });
   });
 }

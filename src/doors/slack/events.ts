@@ -30,10 +30,6 @@ export const messageEventSchema = z.looseObject({
 });
 export type MessageEvent = z.infer<typeof messageEventSchema>;
 
-export const envelopeSchema = z.looseObject({
-  event_id: z.string().optional(),
-});
-
 export const actionBodySchema = z.looseObject({
   trigger_id: z.string().optional(),
   user: z.looseObject({ id: z.string(), team_id: z.string().optional() }),

@@ -25,13 +25,13 @@ export function createSlackMessenger({ client, outgoing, replies, log }: Messeng
   const chatWith = async (user: string): Promise<string | undefined> =>
     (await client.conversations.open({ users: user })).channel?.id;
   return {
-    tell: async ({ person }, reply) => {
+    tell: async ({ person, once }, reply) => {
       const user = userOf(person);
       if (user === undefined) return "unreachable";
       try {
         const channel = await chatWith(user);
         if (channel === undefined) return "unreachable";
-        const outlet = conversationOutlet(client, { channel, thread: undefined, user, isPersonal: true });
+        const outlet = conversationOutlet(client, { channel, thread: undefined, user, isPersonal: true, once });
         await replies.send(reply, { outlet, user, isPersonal: true, isUnasked: true });
         return "told";
       } catch (error) {

@@ -1,7 +1,9 @@
 import type { RespondArguments, RespondFn } from "@slack/bolt";
 import type { KnownBlock } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
+import { z } from "zod";
 import type { Reply } from "../../core/conversation/reply.js";
+import { messageId } from "./message-id.js";
 import { SlackRefused } from "./slack-code.js";
 
 /** One message of a reply, as Slack takes it. */
@@ -26,30 +28,39 @@ interface Where {
   readonly isPersonal: boolean;
   /** Nobody but `user` sees it, whatever the place and the reply: it takes the place of something only they saw. */
   readonly isAlone?: boolean;
+  /** What is said for the same thing twice is one message to Slack; undefined: for nothing that can come twice. */
+  readonly once?: string | undefined;
 }
+
+const postedSchema = z.looseObject({ ts: z.string().optional() });
 
 /** A conversation that the bot is in. */
 export function conversationOutlet(
   client: WebClient,
-  { channel, thread, user, isPersonal, isAlone = false }: Where,
+  { channel, thread, user, isPersonal, isAlone = false, once }: Where,
 ): Outlet {
   const address = { channel, ...(thread === undefined ? {} : { thread_ts: thread }) };
   const isHidden = (reply: Reply): boolean => isAlone || (reply.audience === "asker" && !isPersonal);
-  const post = async ({ text, blocks }: Drawn, reply: Reply): Promise<string | undefined> => {
+  const post = async ({ text, blocks }: Drawn, reply: Reply, part: string): Promise<string | undefined> => {
     const posted = { ...address, text, blocks: [...blocks] };
     if (isHidden(reply)) {
       await client.chat.postEphemeral({ ...posted, user });
       return undefined;
     }
-    return (await client.chat.postMessage({ ...posted, unfurl_links: false, unfurl_media: false })).ts;
+    const message = { ...posted, unfurl_links: false, unfurl_media: false };
+    if (once === undefined) return (await client.chat.postMessage(message)).ts;
+    // Not among the arguments that the SDK's types know.
+    const id = messageId(once, channel, thread ?? "", part);
+    const { ts } = postedSchema.parse(await client.apiCall("chat.postMessage", { ...message, client_msg_id: id }));
+    return ts;
   };
   let shown: { readonly ts: string | undefined; readonly channel: string } | undefined;
   return {
-    post: async (message, reply) => {
-      await post(message, reply);
+    post: async (message, reply, index) => {
+      await post(message, reply, String(index));
     },
     showProgress: async (message, reply) => {
-      if (!shown) shown = { ts: await post(message, reply), channel };
+      if (!shown) shown = { ts: await post(message, reply, "progress"), channel };
       else if (shown.ts !== undefined)
         await client.chat.update({ channel, ts: shown.ts, text: message.text, blocks: [...message.blocks] });
     },

@@ -46,7 +46,7 @@ export function createPatientFetch(log: Log, fetch: Fetch = globalThis.fetch): F
     const mayRepeat = isHarmlessTwice(url, request) ? callAttempts : uncertainAttempts;
     let uncertain = 0;
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await attemptOnce(url, request, fetch, uncertain > 0);
+      const outcome = await attemptOnce(url, request, fetch);
       if (outcome.kind === "done") return outcome.response;
       if (outcome.kind === "uncertain") uncertain += 1;
       if (attempt >= callAttempts || uncertain >= mayRepeat) return giveUp(outcome);
@@ -67,7 +67,7 @@ function giveUp(outcome: Exclude<Outcome, { kind: "done" }>): Response {
 
 const backoffMs = (attempt: number): number => callBackoffMs * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
 
-async function attemptOnce(url: string, init: RequestInit, fetch: Fetch, isRepeat: boolean): Promise<Outcome> {
+async function attemptOnce(url: string, init: RequestInit, fetch: Fetch): Promise<Outcome> {
   let response: Response;
   let body: string;
   try {
@@ -89,8 +89,8 @@ async function attemptOnce(url: string, init: RequestInit, fetch: Fetch, isRepea
   if (code === undefined) return { kind: "done", response: answer };
   if (/^rate_?limited$/.test(code)) return { kind: "refused", response: answer };
   if (uncertainCodes.has(code)) return { kind: "uncertain" };
-  // The first one did arrive: Slack knows the id.
-  if (isRepeat && /^duplicate_(message|channel)_not_found$/.test(code))
+  // One before it did arrive, of this process or of the one before: Slack knows the id.
+  if (/^duplicate_(message|channel)_not_found$/.test(code))
     return { kind: "done", response: Response.json({ ok: true }) };
   return { kind: "done", response: answer };
 }

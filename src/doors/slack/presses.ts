@@ -5,12 +5,14 @@ import { decodeAction } from "../../core/conversation/action.js";
 import type { Press } from "../../core/conversation/action.js";
 import type { Phrases } from "../../core/conversation/phrases.js";
 import type { Reply } from "../../core/conversation/reply.js";
+import type { FormValues } from "../../core/form-values.js";
 import type { Claims } from "../../core/ports/claims.js";
 import type { DeskDestination } from "../../core/thread.js";
 import { InOrder } from "../../in-order.js";
 import type { Log } from "../../log.js";
 import { drawPlain } from "../plain-text.js";
 import { shorten } from "../split-text.js";
+import type { Arrival } from "./arrivals.js";
 import { after, fillDialog, openDialog, openWaitingDialog } from "./dialogs.js";
 import { actionBodySchema } from "./events.js";
 import type { ActionBody } from "./events.js";
@@ -41,6 +43,20 @@ type SubmitAnswer =
   | { response_action: "update"; view: ModalView }
   | undefined;
 
+/** How a submitted dialog is acknowledged. */
+interface Submission {
+  readonly acknowledge: (answer: SubmitAnswer) => Promise<void>;
+  /** Keeps it before it is acknowledged without an answer; resolves to what ends it when it is worked. */
+  readonly keep: () => Promise<(task: () => Promise<void>) => Promise<void>>;
+}
+
+interface Submitted {
+  readonly arrival: Arrival;
+  readonly body: ActionBody;
+  readonly press: Press | undefined;
+  readonly values: FormValues;
+}
+
 /** Actions whose reply is a form: worth a waiting dialog when the reply is slow, since a trigger opens one for 3 s only. */
 const opensForm: ReadonlySet<string> = new Set([
   "consult",
@@ -68,18 +84,18 @@ export class SlackPresses {
   }
 
   /** A button of ours: in a message, an ephemeral one, a dialog or the home tab. */
-  async onPress(raw: unknown, respond: RespondFn): Promise<void> {
+  async onPress(raw: unknown, respond: RespondFn, arrival: Arrival): Promise<void> {
     const body = actionBodySchema.parse(raw);
     const [action] = body.actions ?? [];
     if (action?.type !== "button" || action.value === undefined) return;
     const press = decodeAction(action.value);
-    const outlet = body.view?.type === "modal" ? undefined : this.#outletOf(body, respond);
+    const outlet = body.view?.type === "modal" ? undefined : this.#outletOf(body, respond, arrival);
     const shareable = shareableOf(body);
     const atDesk = this.#parts.turns.deskAt(body.channel?.id);
     const replying = this.#markForm(
       atDesk,
       this.#parts.turns.take({
-        deliveries: [`slack:press:${body.trigger_id ?? `${body.user.id}:${action.action_ts ?? ""}`}`],
+        arrival,
         user: body.user.id,
         userTeam: body.user.team_id,
         place: placeOf(body),
@@ -107,7 +123,8 @@ export class SlackPresses {
     const [channel = "", thread] = placeOf(body).conversation.split(":");
     const { client, replies } = this.#parts;
     const isAlone = body.container?.is_ephemeral === true && (reply.replaces || reply.audience === "asker");
-    const instead = conversationOutlet(client, { channel, thread, user, isPersonal, isAlone });
+    const once = arrival.kept?.id;
+    const instead = conversationOutlet(client, { channel, thread, user, isPersonal, isAlone, once });
     const sending = { outlet, instead, user, isPersonal, shareable };
     const { posting } = reply;
     const pressed = body.container?.message_ts;
@@ -117,7 +134,7 @@ export class SlackPresses {
   }
 
   /** A submitted dialog: stored first, then acknowledged with the outcome; past 2 s the view says that it is saving. */
-  async onSubmit(raw: unknown, acknowledge: (answer: SubmitAnswer) => Promise<void>): Promise<void> {
+  async onSubmit(raw: unknown, { keep, acknowledge }: Submission): Promise<void> {
     const body = actionBodySchema.parse(raw);
     const { view } = body;
     if (!view) return acknowledge(undefined);
@@ -125,19 +142,18 @@ export class SlackPresses {
     const press = decodeAction(view.private_metadata ?? "");
     const { words, replies } = this.#parts;
     // The press's nonce makes a second submission of the same form harmless; a view keeps its id when errors come back.
-    const replying = this.#parts.turns.take({
-      deliveries: [],
-      user: body.user.id,
-      userTeam: body.user.team_id,
-      place: { kind: "personal", conversation: body.user.id },
-      input: { kind: "action", press, values },
-      atDesk: await this.#deskOfForm(press),
-    });
+    const arrival = { names: [], user: body.user.id, kept: undefined, wait: "soon" } as const;
+    const replying = this.#takeSubmitted({ arrival, body, press, values });
     const first = await Promise.race([replying, after(savingAfterMs)]);
     if (first === "late") {
+      const work = await keep();
       await acknowledge({ response_action: "update", view: waitingModal(words.plain("saving"), words) });
-      const reply = await replying;
-      if (reply) this.#parts.turns.work(() => this.#endSaving(view, reply, body.user.id));
+      this.#parts.turns.work(() =>
+        work(async () => {
+          const reply = await replying;
+          if (reply) await this.#endSaving(view, reply, body.user.id);
+        }),
+      );
       return;
     }
     if (!first) return acknowledge(undefined);
@@ -162,11 +178,33 @@ export class SlackPresses {
     return (await this.#parts.claims.isClaimed(deskFormKey(press.nonce))) ? "slack-channel" : undefined;
   }
 
+  /** A dialog that an earlier process was saving: what became of it comes to the direct messages. */
+  async onSubmittedBefore(raw: unknown, arrival: Arrival): Promise<void> {
+    const body = actionBodySchema.parse(raw);
+    const press = decodeAction(body.view?.private_metadata ?? "");
+    const values = readState(body.view?.state?.values);
+    const reply = await this.#takeSubmitted({ arrival, body, press, values });
+    if (reply) await this.#parts.replies.sendPersonally(reply, body.user.id);
+  }
+
+  async #takeSubmitted({ arrival, body, press, values }: Submitted): Promise<Reply | undefined> {
+    return this.#parts.turns.take({
+      arrival,
+      user: body.user.id,
+      userTeam: body.user.team_id,
+      place: { kind: "personal", conversation: body.user.id },
+      input: { kind: "action", press, values },
+      atDesk: await this.#deskOfForm(press),
+    });
+  }
+
   /** Presses in the home tab are answered in direct messages, all others where the button is. */
-  #outletOf(body: ActionBody, respond: RespondFn): Outlet {
+  #outletOf(body: ActionBody, respond: RespondFn, { kept }: Arrival): Outlet {
     const user = body.user.id;
-    if (body.container?.type !== "message")
-      return conversationOutlet(this.#parts.client, { channel: user, thread: undefined, user, isPersonal: true });
+    if (body.container?.type !== "message") {
+      const where = { channel: user, thread: undefined, user, isPersonal: true, once: kept?.id };
+      return conversationOutlet(this.#parts.client, where);
+    }
     return pressOutlet(respond, {
       thread: body.message?.thread_ts ?? body.container.thread_ts,
       isEphemeral: body.container.is_ephemeral === true,

@@ -4,6 +4,7 @@ import type { Phrases } from "../../core/conversation/phrases.js";
 import { nonce } from "../../core/ids.js";
 import { splitText } from "../split-text.js";
 import type { TurnParts } from "../turn.js";
+import type { Arrival } from "./arrivals.js";
 import { answerAlone } from "./answer-alone.js";
 import { fillDialog, openModal, openWaitingDialog } from "./dialogs.js";
 import { globalShortcutSchema, messageShortcutSchema } from "./events.js";
@@ -37,12 +38,12 @@ export class SlackShortcuts {
    * From anywhere in Slack, with no place to answer in: a dialog that moves on in place, as people expect of a shortcut.
    * When Slack does not open it any more, the same card comes to the direct messages with the bot.
    */
-  async onGlobal(raw: unknown, command: "assess" | "consult"): Promise<void> {
+  async onGlobal(raw: unknown, command: "assess" | "consult", arrival: Arrival): Promise<void> {
     const { user, trigger_id: trigger } = globalShortcutSchema.parse(raw);
     const { turns, replies, turn, ...parts } = this.#parts;
     const dialogParts = { ...parts, log: turn.log };
     const replying = turns.take({
-      deliveries: [`slack:shortcut:${trigger}`],
+      arrival,
       user: user.id,
       userTeam: user.team_id,
       place: { kind: "personal", conversation: user.id },
@@ -57,7 +58,7 @@ export class SlackShortcuts {
   }
 
   /** On somebody's message: its words as if they came after `answer` (a draft) or `ask`, for the one who picked it alone. */
-  async onMessage(raw: unknown, command: "answer" | "ask", respond: RespondFn): Promise<void> {
+  async onMessage(raw: unknown, command: "answer" | "ask", respond: RespondFn, arrival: Arrival): Promise<void> {
     const body = messageShortcutSchema.parse(raw);
     const { turns, words, people, client, replies } = this.#parts;
     const user = body.user.id;
@@ -80,7 +81,7 @@ export class SlackShortcuts {
     }
     const [said = "", ...rest] = splitText(text, messageCharacters);
     const turn = {
-      deliveries: [`slack:shortcut:${body.trigger_id}`],
+      arrival,
       user,
       userTeam: body.user.team_id,
       place: { ...place, kind: seen.kind },

@@ -13,6 +13,7 @@ import type { DeskDestination } from "../../core/thread.js";
 import { errorFields } from "../../log.js";
 import { takeTurn } from "../turn.js";
 import type { TurnParts } from "../turn.js";
+import type { Arrival } from "./arrivals.js";
 import type { ConsultantsPlace } from "./consultants-channel.js";
 import { namedIn, toWords } from "./events.js";
 import type { Outlet } from "./outlets.js";
@@ -42,7 +43,7 @@ export interface Identity {
 }
 
 export interface SlackTurn {
-  readonly deliveries: readonly string[];
+  readonly arrival: Arrival;
   readonly user: string;
   /** The workspace of the one who acts, where Slack says it: in a shared channel it is another than ours. */
   readonly userTeam: string | undefined;
@@ -106,7 +107,8 @@ export class SlackTurns {
 
   /** Resolves to undefined for a delivery that was answered before. */
   async take(taken: SlackTurn): Promise<Reply | undefined> {
-    const { deliveries, user, userTeam, place, input, aloneIn, atDesk, under, progress } = taken;
+    const { turn, words } = this.#parts;
+    const { arrival, user, userTeam, place, input, aloneIn, atDesk, under, progress } = taken;
     const request: Request = {
       workspace: { platform: "slack", id: this.#identity.workspace },
       person: await this.#parts.people.find(user, userTeam),
@@ -117,7 +119,10 @@ export class SlackTurns {
       ...(under === undefined ? {} : { under }),
       ...(progress ? { showProgress: this.#parts.replies.progressBy(progress) } : {}),
     };
-    return takeTurn(this.#parts.turn, { deliveries, request });
+    // What is kept has its names claimed.
+    const reply = await takeTurn(turn, { deliveries: arrival.kept ? [] : arrival.names, request });
+    if (!reply || reply.blocks.length === 0 || arrival.wait !== "late") return reply;
+    return { ...reply, blocks: [{ kind: "note", markdown: words.say("waited.late") }, ...reply.blocks] };
   }
 
   /** What was typed, as plain words; people named in it by their names. */

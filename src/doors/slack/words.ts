@@ -4,6 +4,8 @@ export const slackWordKeys = [
   "saving",
   "close",
   "done",
+  "waited.late",
+  "waited.gone",
   "form.cut",
   "mention-again",
   "prompts.title",

@@ -1,31 +1,31 @@
 import { createHash } from "node:crypto";
-import { open, readFile } from "node:fs/promises";
-import type { FileHandle } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import type { Claims } from "../../core/ports/claims.js";
 import type { Clock } from "../../core/ports/clock.js";
 import { unwritable, writeDurably } from "./durable-file.js";
+import { Journal } from "./journal.js";
 
-interface Pending {
-  readonly line: string;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
+/** A claimed key as it is kept, and the end of its time (ms since 1970). */
+export interface Claimed {
+  readonly hash: string;
+  readonly until: number;
 }
 
-/** Claims in a journal of hashed keys; a claim resolves when its line is flushed. Lines that wait are flushed together. */
+const lineOf = ({ hash, until }: Claimed): string => `${hash} ${String(until)}`;
+
+/** Claims in a journal of hashed keys; a claim resolves when its line is flushed. */
 export class FileClaims implements Claims {
   readonly #until: Map<string, number>;
   readonly #clock: Clock;
-  readonly #journal: FileHandle | undefined;
-  #pending: Pending[] = [];
-  #flushing: Promise<void> | undefined;
+  readonly #journal: Journal | undefined;
 
-  private constructor(until: Map<string, number>, clock: Clock, journal: FileHandle | undefined) {
+  private constructor(until: Map<string, number>, clock: Clock, journal: Journal | undefined) {
     this.#until = until;
     this.#clock = clock;
     this.#journal = journal;
   }
 
-  /** Loads what is still claimed and rewrites the journal without the rest. A torn last line (a crash) is passed over. */
+  /** Loads what is still claimed and rewrites the journal without the rest. */
   static async open(path: string, clock: Clock, readOnly: boolean): Promise<FileClaims> {
     const text = await readFile(path, "utf8").catch(() => "");
     const until = new Map<string, number>();
@@ -34,26 +34,47 @@ export class FileClaims implements Claims {
       if (hash?.length === 64 && time !== undefined && Number(time) > clock().getTime()) until.set(hash, Number(time));
     }
     if (readOnly) return new FileClaims(until, clock, undefined);
-    await writeDurably(path, [...until].map(([hash, time]) => `${hash} ${String(time)}\n`).join(""));
-    return new FileClaims(until, clock, await open(path, "a", 0o600));
+    await writeDurably(path, [...until].map(([hash, time]) => `${lineOf({ hash, until: time })}\n`).join(""));
+    return new FileClaims(until, clock, await Journal.open(path));
   }
 
   async claim(key: string, keepForMs: number): Promise<boolean> {
-    const hash = hashOf(key);
-    const now = this.#clock().getTime();
-    if ((this.#until.get(hash) ?? 0) > now) return false;
-    this.#until.set(hash, now + keepForMs);
+    const claimed = this.reserve([key], keepForMs);
+    if (!claimed) return false;
     try {
-      await this.#append(`${hash} ${String(now + keepForMs)}\n`);
+      await this.record(claimed);
     } catch (error) {
-      this.#until.delete(hash);
+      this.release(claimed);
       throw unwritable(error);
     }
     return true;
   }
 
   isClaimed(key: string): Promise<boolean> {
-    return Promise.resolve((this.#until.get(hashOf(key)) ?? 0) > this.#clock().getTime());
+    return Promise.resolve(this.#isHeld(hashOf(key)));
+  }
+
+  /** Claims all of the keys in memory alone, for what makes them durable itself; undefined when one of them is claimed. */
+  reserve(keys: readonly string[], keepForMs: number): readonly Claimed[] | undefined {
+    const until = this.#clock().getTime() + keepForMs;
+    const claimed = keys.map((key) => ({ hash: hashOf(key), until }));
+    if (claimed.some(({ hash }) => this.#isHeld(hash))) return undefined;
+    this.restore(claimed);
+    return claimed;
+  }
+
+  release(claimed: readonly Claimed[]): void {
+    for (const { hash } of claimed) this.#until.delete(hash);
+  }
+
+  /** Claims in memory what is durable elsewhere. */
+  restore(claimed: readonly Claimed[]): void {
+    for (const { hash, until } of claimed) this.#until.set(hash, until);
+  }
+
+  /** Makes durable what is claimed in memory. Rejects with the system's error. */
+  async record(claimed: readonly Claimed[]): Promise<void> {
+    if (claimed.length > 0) await this.#journal?.append(claimed.map(lineOf).join("\n"));
   }
 
   /** Forgets what has run out, so that memory stays bounded. */
@@ -63,33 +84,11 @@ export class FileClaims implements Claims {
   }
 
   async close(): Promise<void> {
-    await this.#flushing;
     await this.#journal?.close();
   }
 
-  #append(line: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#pending.push({ line, resolve, reject });
-      this.#flushing ??= this.#flush();
-    });
-  }
-
-  async #flush(): Promise<void> {
-    // What is claimed at the same moment goes into the first group too.
-    await Promise.resolve();
-    while (this.#pending.length > 0) {
-      const group = this.#pending;
-      this.#pending = [];
-      try {
-        await this.#journal?.write(group.map(({ line }) => line).join(""));
-        await this.#journal?.datasync();
-        for (const { resolve } of group) resolve();
-      } catch (error) {
-        for (const { reject } of group) reject(error);
-      }
-    }
-    // In the same step as the look at what waits: a claim made right after it begins anew.
-    this.#flushing = undefined;
+  #isHeld(hash: string): boolean {
+    return (this.#until.get(hash) ?? 0) > this.#clock().getTime();
   }
 }
 

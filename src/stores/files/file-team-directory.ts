@@ -4,12 +4,13 @@ import type { WorkspaceRef } from "../../core/conversation/request.js";
 import { threadKey } from "../../core/delivery/threads.js";
 import { teamId } from "../../core/ids.js";
 import type { ConsultationId, TeamId } from "../../core/ids.js";
-import type { TeamDirectory, TeamStore, ThreadOwner } from "../../core/ports/team-store.js";
+import type { DueItem, TeamDirectory, TeamStore, ThreadOwner } from "../../core/ports/team-store.js";
 import { summarize } from "../../core/team/summary.js";
 import type { TeamSummary } from "../../core/team/summary.js";
 import type { Trail, TrailEntry } from "../../core/team/trail.js";
 import type { Thread } from "../../core/thread.js";
 import type { Log } from "../../log.js";
+import { DueIndex } from "./due-index.js";
 import { DurableJsonFile } from "./durable-file.js";
 import { readTeamFile } from "./team-file.js";
 
@@ -18,8 +19,10 @@ interface Row {
   /** The file's size and time of change when it was summed up; undefined: changed since the start. */
   readonly stamp: string | undefined;
 }
+/** Another layout is left unread, and made anew from the team files. */
+const indexFormat = 4;
 interface IndexFile {
-  readonly format: 3;
+  readonly format: typeof indexFormat;
   readonly rows: readonly Row[];
 }
 
@@ -33,18 +36,22 @@ export class FileTeamDirectory implements TeamDirectory {
   readonly #teams = new Map<string, TeamId>();
   readonly #consultations = new Map<ConsultationId, TeamId>();
   readonly #threads = new Map<string, ThreadOwner>();
+  readonly #outbox = new DueIndex();
   readonly #creating = new Map<string, Promise<TeamId>>();
   #store: Pick<TeamStore, "append"> | undefined;
 
   private constructor(rows: Map<TeamId, Row>) {
     this.#rows = rows;
-    for (const row of rows.values()) this.#link(row.summary);
+    for (const { summary } of rows.values()) {
+      this.#link(summary);
+      this.#outbox.update(summary.team, summary.outbox);
+    }
   }
 
   /** Trusts the rows of files that have not changed since, reads the others anew. */
   static async open(dataDir: string, teamsFolder: string, log: Log): Promise<FileTeamDirectory> {
     const index = await new DurableJsonFile<IndexFile>(join(dataDir, indexName)).read().catch(() => null);
-    const known = new Map((index?.format === 3 ? index.rows : []).map((row) => [row.summary.team, row]));
+    const known = new Map((index?.format === indexFormat ? index.rows : []).map((row) => [row.summary.team, row]));
     const rows = new Map<TeamId, Row>();
     for (const team of await teamsIn(teamsFolder)) {
       const path = join(teamsFolder, `${team}.json`);
@@ -100,6 +107,14 @@ export class FileTeamDirectory implements TeamDirectory {
     return Promise.resolve([...this.#rows.values()].map((row) => row.summary));
   }
 
+  due(now: string, limit: number): Promise<readonly DueItem[]> {
+    return Promise.resolve(this.#outbox.due(now, limit));
+  }
+
+  undelivered(): Promise<{ readonly waiting: number; readonly dead: number }> {
+    return Promise.resolve(this.#outbox.counts());
+  }
+
   workspacesOf(team: TeamId): readonly WorkspaceRef[] {
     return this.#rows.get(team)?.summary.workspaces ?? [];
   }
@@ -110,10 +125,12 @@ export class FileTeamDirectory implements TeamDirectory {
     if (before) this.#unlink(before.summary);
     if (trail.entries.length === 0) {
       this.#rows.delete(trail.team);
+      this.#outbox.update(trail.team, []);
       return;
     }
     const summary = summarize(trail);
     this.#rows.set(trail.team, { summary, stamp: undefined });
+    this.#outbox.update(trail.team, summary.outbox);
     this.#link(summary);
   }
 
@@ -125,7 +142,7 @@ export class FileTeamDirectory implements TeamDirectory {
         stamp: row.stamp ?? (await stampOf(join(teamsFolder, `${team}.json`))),
       })),
     );
-    await new DurableJsonFile<IndexFile>(join(dataDir, indexName)).write({ format: 3, rows });
+    await new DurableJsonFile<IndexFile>(join(dataDir, indexName)).write({ format: indexFormat, rows });
   }
 
   async #create(create: () => { team: TeamId; entries: readonly TrailEntry[] }): Promise<TeamId> {

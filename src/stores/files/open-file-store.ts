@@ -12,10 +12,12 @@ import { temporaryEnding, unwritable } from "./durable-file.js";
 import { FileAuditLog, auditName } from "./file-audit-log.js";
 import { FileClaims } from "./file-claims.js";
 import type { Sealer } from "../../secrets/sealer.js";
+import { FileInbox } from "./file-inbox.js";
 import { FileRecords } from "./file-records.js";
 import { openFileInstallations } from "./open-file-installations.js";
 import { FileTeamDirectory, indexName } from "./file-team-directory.js";
 import { FileTeamStore } from "./file-team-store.js";
+import { WriteProbe } from "./write-probe.js";
 
 interface OpenParts {
   readonly dataDir: string;
@@ -71,18 +73,24 @@ export async function openFileStore(parts: OpenParts): Promise<OpenStore> {
     const sweeping = setInterval(() => {
       claims.sweep();
     }, sweepEveryMs).unref();
+    let inbox: FileInbox | undefined;
+    const probe = new WriteProbe(dataDir, clock);
     return {
       teams,
       directory,
       claims,
       audit,
+      openInbox: async (sealer) =>
+        (inbox = await FileInbox.open({ folder: join(dataDir, "inbox"), claims, clock, unique, log, sealer })),
       openInstallations: (sealer) => openFileInstallations({ folder: join(dataDir, "installations"), sealer, log }),
+      findWriteFault: () => probe.findFault(),
       onChange: (listener) => {
         listeners.push(listener);
       },
       close: async () => {
         clearInterval(sweeping);
         await teams.settle();
+        await inbox?.close();
         await claims.close();
         await audit.settle();
         if (!readOnly)

@@ -1,7 +1,7 @@
 import { entryId } from "../../../src/core/ids.js";
 import { createAskerDestination } from "../../../src/delivery/asker.js";
 import { sweepInactive } from "../../../src/retention/sweep-inactive.js";
-import { answerPartOne, consultationForm, person, quietLog, uniqueId } from "../world.js";
+import { answerPartOne, consultationForm, person, quietLog, uniqueId, workOffOutbox } from "../world.js";
 import { longWords } from "./assessing.js";
 import { ana, ben, cleo, guest } from "./stage.js";
 import type { Scene } from "./stage.js";
@@ -52,9 +52,10 @@ export const isReminded: Scene = async ({ world, talk, daysPass, advisor, keep, 
   await world.remind(world.parts.clock());
   await anas.say("remind off");
   daysPass(340);
-  const { store, directory, ids, words, messenger, clock } = world.parts;
+  const { store, directory, ids, clock } = world.parts;
   const forget = (): Promise<boolean> => Promise.resolve(false);
-  await sweepInactive({ store, directory, ids, words, messenger, clock, months: 12, log: quietLog, forget });
+  await sweepInactive({ store, directory, ids, clock, months: 12, log: quietLog, forget });
+  await workOffOutbox(world.parts);
   const warning = world.told.at(-1)?.reply;
   if (warning) await anas.press(warning, "Keep it");
 };

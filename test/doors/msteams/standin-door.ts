@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { openMsteamsDoor } from "../../../src/doors/msteams/routes.js";
 import type { OpenMsteams } from "../../../src/doors/msteams/routes.js";
 import type { Advisor } from "../../../src/core/advisor.js";
+import type { Inbox } from "../../../src/core/ports/inbox.js";
 import type { DrawPicture } from "../../../src/doors/pictures.js";
 import { fileHostsOf } from "../../../src/doors/msteams/file-hosts.js";
 import { msteamsWordKeys } from "../../../src/doors/msteams/words.js";
@@ -9,7 +10,7 @@ import { FileShelf } from "../../../src/server/file-shelf.js";
 import { startServer } from "../../../src/server/http-server.js";
 import { appId, startConnector } from "../../standins/bot-connector.js";
 import type { ConnectorStandin } from "../../standins/bot-connector.js";
-import { memoryClaims, quietLog, wordsOfDoor } from "../door-parts.js";
+import { memoryClaims, memoryInbox, quietLog, wordsOfDoor } from "../door-parts.js";
 import { activityFrom } from "./activity.js";
 import type { From, Json } from "./activity.js";
 import { sdkUnderTest } from "./sdk.js";
@@ -26,6 +27,8 @@ export interface OpenTeams extends OpenMsteams {
   post(more: Json, where?: Where): Promise<Response>;
   /** The attachments of the nth message that was sent. */
   attachments(index: number): Json[];
+  /** Ends this door alone; the Bot Connector stays for the next one. */
+  leave(): void;
   close(): Promise<void>;
 }
 
@@ -47,12 +50,15 @@ interface Options {
   readonly outboundToken?: () => Promise<string>;
   /** Also trusts the stand-in's own files. */
   readonly trustsStandin?: boolean;
+  readonly inbox?: Inbox;
+  /** That of a door before this one. */
+  readonly connector?: ConnectorStandin | undefined;
 }
 
 export async function openTeamsDoor(advisor: Advisor, options: Options = {}): Promise<OpenTeams> {
   const { publicUrl, drawPicture = () => Promise.resolve(png), trustsStandin = true, carriesFiles = true } = options;
   const { outboundToken = () => Promise.resolve("outbound") } = options;
-  const connector = await startConnector();
+  const connector = options.connector ?? (await startConnector());
   let passedMs = 0;
   const shelf = new FileShelf({ key: randomBytes(32), clock: () => new Date(Date.now() + passedMs), publicUrl });
   const { createHost } =
@@ -62,6 +68,7 @@ export async function openTeamsDoor(advisor: Advisor, options: Options = {}): Pr
   const door = openMsteamsDoor({
     advisor,
     claims: memoryClaims(),
+    inbox: options.inbox ?? memoryInbox(),
     log: quietLog,
     words: await wordsOfDoor("msteams", msteamsWordKeys),
     clock: () => new Date(Date.now() + passedMs),
@@ -111,6 +118,7 @@ export async function openTeamsDoor(advisor: Advisor, options: Options = {}): Pr
         body: JSON.stringify(activityFrom(connector, more, where)),
       }),
     attachments: (index) => (connector.sent()[index]?.["attachments"] ?? []) as Json[],
+    leave: () => void server.close(),
     close: async () => {
       await server.close();
       shelf.clear();

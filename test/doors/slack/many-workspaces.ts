@@ -12,7 +12,7 @@ import { temporaryFolder } from "../../builders/world.js";
 import { startSlack } from "../../standins/slack-api.js";
 import type { SlackStandin } from "../../standins/slack-api.js";
 import type { Grant } from "../../standins/slack-oauth.js";
-import { memoryClaims, wordsOfDoor } from "../door-parts.js";
+import { memoryClaims, memoryInbox, wordsOfDoor } from "../door-parts.js";
 import type { StandinAdvisor } from "../door-parts.js";
 import { Browser } from "./browser.js";
 import { SlackClient, signingSecret } from "./slack-client.js";
@@ -56,6 +56,7 @@ export async function openManyWorkspaces(advisor: StandinAdvisor): Promise<ManyW
   const store = await openFileInstallations({ folder, sealer, log });
   const time = { now: new Date() };
   const door = createSlackDoor({
+    inbox: memoryInbox(),
     settings: {
       botToken: undefined,
       oauth: { clientId: "client-id", clientSecret: "client-secret", stateSecret: "a-state-secret-of-a-test" },

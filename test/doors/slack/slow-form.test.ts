@@ -71,10 +71,16 @@ async function submit(ms: number, outcome?: Reply, shown: Record<string, unknown
     state: { values: {} },
     ...shown,
   };
-  await presses.onSubmit({ user: { id: "UANA" }, team: { id: "T1" }, view }, (answer) => {
-    answers.push(answer);
-    return Promise.resolve();
-  });
+  await presses.onSubmit(
+    { user: { id: "UANA" }, team: { id: "T1" }, view },
+    {
+      keep: () => Promise.resolve((task) => task()),
+      acknowledge: (answer) => {
+        answers.push(answer);
+        return Promise.resolve();
+      },
+    },
+  );
   return answers;
 }
 

@@ -1,5 +1,7 @@
+import { readFile, readdir } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { WebSocketServer } from "ws";
 import type { WebSocket } from "ws";
@@ -13,6 +15,7 @@ import { eventually } from "./slack-client.js";
 let slack: SlackStandin;
 let program: Program;
 let socket: WebSocket;
+let dataDir: string;
 const acknowledged: string[] = [];
 const server = createServer();
 const sockets = new WebSocketServer({ server });
@@ -32,11 +35,12 @@ beforeEach(async () => {
       resolve(opened);
     });
   });
+  dataDir = await temporaryFolder();
   const environment = {
     HOST: "127.0.0.1",
     PORT: "0",
     LOG_LEVEL: "silent",
-    DATA_DIR: await temporaryFolder(),
+    DATA_DIR: dataDir,
     SLACK_BOT_TOKEN: "xoxb-test",
     SLACK_APP_TOKEN: "xapp-test",
     SLACK_API_URL: slack.url,
@@ -58,6 +62,16 @@ const send = (envelope: string, type: string, payload: Record<string, unknown>):
 };
 
 describe("Slack in Socket Mode", () => {
+  it("has an event on the disk when it acknowledges it", async () => {
+    slack.faultOf = (method) => (method === "users.info" ? "delay" : undefined);
+    const event = { type: "message", channel: "D1", channel_type: "im", user: "UANA", text: "kept?", ts: "1.1" };
+    send("env-1", "events_api", { type: "event_callback", event_id: "Ev1", team_id: "T1", event });
+    await eventually(() => acknowledged[0], "acknowledgement");
+    const folder = join(dataDir, "inbox");
+    const [name = ""] = await readdir(folder);
+    expect(await readFile(join(folder, name), "utf8")).toContain("kept?");
+  });
+
   it("acknowledges an event and answers it once, though it comes twice", async () => {
     const payload = {
       type: "event_callback",

@@ -5,7 +5,7 @@ import { slackWordKeys } from "../../../src/doors/slack/words.js";
 import { startServer } from "../../../src/server/http-server.js";
 import { startSlack } from "../../standins/slack-api.js";
 import type { SlackStandin } from "../../standins/slack-api.js";
-import { memoryClaims, quietLog, wordsOfDoor } from "../door-parts.js";
+import { memoryClaims, memoryInbox, quietLog, wordsOfDoor } from "../door-parts.js";
 import type { StandinAdvisor } from "../door-parts.js";
 import { SlackClient, signingSecret } from "./slack-client.js";
 
@@ -28,6 +28,7 @@ export async function openSlackDoor(
   const door = createSlackDoor({
     settings: { botToken: "xoxb-test", signingSecret, appToken: undefined, apiUrl: slack.url },
     turn: { advisor, claims: memoryClaims(), log: quietLog },
+    inbox: memoryInbox(),
     clock: () => new Date(),
     words: await wordsOfDoor("slack", slackWordKeys),
     drawPicture,

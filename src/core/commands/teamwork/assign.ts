@@ -13,14 +13,16 @@ import type { FormValues } from "../../form-values.js";
 import { areaId, personId } from "../../ids.js";
 import type { AreaId, Nonce, PersonId } from "../../ids.js";
 import { formerMember } from "../../former-member.js";
-import type { Trail } from "../../team/trail.js";
+import type { Trail, TrailEntry } from "../../team/trail.js";
 import { answerQuestion } from "../ask.js";
 import { assess } from "../assess.js";
 import { refuseOutsider } from "../help.js";
 import { questionBlocks } from "../question-card.js";
 import { changeTeam, nameOf, recordName, replyWith, stamp } from "../turn-context.js";
-import type { TurnContext } from "../turn-context.js";
-import { tellPerson } from "./tell.js";
+import type { AdvisorParts, TurnContext } from "../turn-context.js";
+import { readerContext } from "./reader-context.js";
+import { queueNotice, tellQueued } from "./tell.js";
+import type { NoticeEntry } from "./tell.js";
 
 /** `assign <area> @someone` as typed; with anything missing, who looks after what and a form to change it. */
 export async function assignByWords(
@@ -139,6 +141,12 @@ function showAssignments(context: TurnContext, assessment: Assessment, unknown: 
   );
 }
 
+interface Assigned {
+  readonly entries: readonly TrailEntry[];
+  /** Undefined: nothing was assigned. */
+  readonly result: { readonly trail: Trail; readonly notice: NoticeEntry | undefined } | undefined;
+}
+
 /** Stores who looks after an area and tells them, with the first question; else gives the assigner a text to pass on. */
 async function assignArea(
   context: TurnContext,
@@ -151,12 +159,12 @@ async function assignArea(
     return replyWith(context, [
       { kind: "markdown", markdown: words.say("assign.guest", { name: person.name ?? words.plain("name.someone") }) },
     ]);
-  const trail = await changeTeam(context, ({ trail: now, members, rights }) => {
+  const isOther = person !== undefined && person.id !== context.request.person.id;
+  const done = await changeTeam(context, ({ trail: now, members, rights }): Assigned => {
     if (wasPressed(now.entries, press) || !rights.takesPart) return { entries: [], result: undefined };
-    const named =
-      person?.name !== undefined &&
-      person.id !== context.request.person.id &&
-      members.names.get(person.id) !== person.name;
+    const named = isOther && person.name !== undefined && members.names.get(person.id) !== person.name;
+    const about = { person: person?.id ?? context.request.person.id, notice: { type: "area", area } } as const;
+    const notice = isOther ? queueNotice(context.parts, about, { ...stamp(context), isToldNow: true }) : undefined;
     const entries = [
       ...(named ? [{ kind: "person-named", ...stamp(context), person: person.id, name: person.name } as const] : []),
       {
@@ -167,30 +175,34 @@ async function assignArea(
         person: person?.id ?? null,
         press,
       } as const,
+      ...(notice ? [notice] : []),
     ];
-    return { entries, result: { ...now, entries: [...now.entries, ...entries] } };
+    return { entries, result: { trail: { ...now, entries: [...now.entries, ...entries] }, notice } };
   });
-  if (!trail) return showAssignments(context, assessment, undefined);
+  if (!done) return showAssignments(context, assessment, undefined);
   const title = context.parts.questionnaire.readiness.areas.find(({ id }) => id === area)?.title ?? area;
   if (!person)
     return replyWith(context, [{ kind: "markdown", markdown: words.say("assign.taken-back", { area: title }) }]);
   const name = person.name ?? recordName(context, person.id);
-  if (person.id === context.request.person.id)
+  const { trail, notice } = done;
+  if (!notice)
     return replyWith(context, [
       { kind: "markdown", markdown: words.say("assign.yours", { area: title }) },
       openButton(context, area),
     ]);
-  const outcome = await tellPerson(
-    context.parts,
-    trail,
-    person.id,
-    invitation(context, trail, person, { area, title }),
-  );
+  const from = context.request.person.name ?? recordName(context, context.request.person.id);
+  const blocks = invitation(readerContext(context.parts, trail, person), { area, title, from });
+  const outcome = await tellQueued(context.parts, trail, notice, blocks);
   return replyWith(context, [
     { kind: "markdown", markdown: words.say("assign.done", { name, area: title }) },
-    ...(outcome === "told"
-      ? [{ kind: "note", markdown: words.say("assign.told", { name }) } as const]
-      : passOn(context, trail, area, { title, name })),
+    ...(outcome === "unreachable"
+      ? passOn(context, trail, area, { title, name })
+      : [
+          {
+            kind: "note",
+            markdown: words.say(outcome === "told" ? "assign.told" : "assign.told-soon", { name }),
+          } as const,
+        ]),
   ]);
 }
 
@@ -210,27 +222,29 @@ function firstOf(context: TurnContext, assessment: Assessment, area: AreaId): As
   return own.find((asked) => !isAnswered(questionnaire, assessment, asked)) ?? own[0];
 }
 
+/** The same once more, for the outbox; undefined when somebody else looks after it by now. */
+export function invitationAgain(
+  parts: AdvisorParts,
+  trail: Trail,
+  { person, by, area }: { readonly person: PersonId; readonly by: PersonId | null; readonly area: AreaId },
+): readonly Block[] | undefined {
+  if (currentAssessment(trail.entries)?.assignees.get(area) !== person) return undefined;
+  const reader = readerContext(parts, trail, { id: person });
+  const title = parts.questionnaire.readiness.areas.find(({ id }) => id === area)?.title ?? area;
+  return invitation(reader, { area, title, from: recordName(reader, by) });
+}
+
 /** What the colleague reads: who asks, what for, and the first question ready to answer. */
 function invitation(
-  context: TurnContext,
-  trail: Trail,
-  person: MentionedPerson,
-  { area, title }: { readonly area: AreaId; readonly title: string },
+  reader: TurnContext,
+  { area, title, from }: { readonly area: AreaId; readonly title: string; readonly from: string },
 ): readonly Block[] {
-  const { words } = context.parts;
-  const assessment = currentAssessment(trail.entries);
-  const asked = assessment && firstOf(context, assessment, area);
-  const by = recordName(context, context.request.person.id);
-  const from = context.request.person.name ?? by;
-  // Drawn for its reader: "you" is the colleague, not the one who assigns.
-  const reader: TurnContext = {
-    ...context,
-    trail,
-    request: { ...context.request, person: { standing: "member", isAdmin: false, ...person } },
-  };
+  const { words } = reader.parts;
+  const assessment = currentAssessment(reader.trail.entries);
+  const asked = assessment && firstOf(reader, assessment, area);
   return [
     { kind: "markdown", markdown: words.say("assign.invitation", { name: from, area: title }) },
-    ...(assessment && asked ? questionBlocks(reader, assessment, asked) : [openButton(context, area)]),
+    ...(assessment && asked ? questionBlocks(reader, assessment, asked) : [openButton(reader, area)]),
   ];
 }
 

@@ -76,12 +76,6 @@ function stateBlocks(context: TurnContext): readonly Block[] {
   ];
 }
 
-/** A reminder that is due. */
-export interface DueReminder {
-  readonly person: PersonId;
-  readonly blocks: readonly Block[];
-}
-
 const dayMs = 24 * 60 * 60 * 1000;
 const namedAtMost = 5;
 
@@ -90,28 +84,52 @@ const namedAtMost = 5;
  * for a week; and the lead, when a quarter has passed since the last answer of a finished assessment.
  */
 export function dueReminders(
-  parts: Pick<AdvisorParts, "questionnaire" | "words">,
+  parts: Pick<AdvisorParts, "questionnaire">,
   trail: Trail,
   now: string,
-): readonly DueReminder[] {
-  const { questionnaire } = parts;
-  const { isOn, muted, last, since } = remindersOf(trail.entries);
+): readonly PersonId[] {
+  const { last, since } = remindersOf(trail.entries);
+  const { remindEveryDays } = parts.questionnaire.readiness.rhythm;
+  return [...remindable(parts, trail, now).keys()].filter((person) => {
+    const from = last.get(person) ?? since ?? now;
+    return Date.parse(now) - Date.parse(from) >= remindEveryDays * dayMs;
+  });
+}
+
+/** What somebody is reminded of; undefined when there is nothing, or they want none by now. */
+export function reminderFor(
+  parts: Pick<AdvisorParts, "questionnaire" | "words">,
+  trail: Trail,
+  { person, now }: { readonly person: PersonId; readonly now: string },
+): readonly Block[] | undefined {
+  const waiting = remindable(parts, trail, now).get(person);
+  return waiting && reminderBlocks(parts, waiting.items, waiting.isAgain);
+}
+
+interface Waiting {
+  readonly items: readonly OpenItem[];
+  /** A quarter has passed since the last answer. */
+  readonly isAgain: boolean;
+}
+
+/** Everybody whom something waits for, and who wants to be reminded of it. */
+function remindable(
+  { questionnaire }: Pick<AdvisorParts, "questionnaire">,
+  trail: Trail,
+  now: string,
+): ReadonlyMap<PersonId, Waiting> {
+  const { isOn, muted } = remindersOf(trail.entries);
   const assessment = currentAssessment(trail.entries);
-  if (!isOn || !assessment) return [];
+  if (!isOn || !assessment) return new Map();
   const { lead, uninvited } = membersOf(trail.entries);
   const items = openItems(questionnaire, assessment);
   const isAgain = isDueAgain(questionnaire, assessment, now);
   const people = new Set([...items.keys(), ...(isAgain && lead ? [lead] : [])]);
-  const isDue = (person: PersonId): boolean => {
-    const from = last.get(person) ?? since ?? now;
-    return Date.parse(now) - Date.parse(from) >= questionnaire.readiness.rhythm.remindEveryDays * dayMs;
-  };
-  return [...people]
-    .filter((person) => person !== formerMember && !uninvited.has(person) && !muted.has(person) && isDue(person))
-    .map((person) => ({
-      person,
-      blocks: reminderBlocks(parts, items.get(person) ?? [], isAgain && person === lead),
-    }));
+  return new Map(
+    [...people]
+      .filter((person) => person !== formerMember && !uninvited.has(person) && !muted.has(person))
+      .map((person) => [person, { items: items.get(person) ?? [], isAgain: isAgain && person === lead }]),
+  );
 }
 
 function reminderBlocks(

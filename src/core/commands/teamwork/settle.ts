@@ -16,10 +16,12 @@ import { assess, nextBlocks } from "../assess.js";
 import { refuseOutsider } from "../help.js";
 import { valueShown } from "../reporting/answer-shown.js";
 import { submissionOf } from "../submission.js";
-import { changeTeam, nameOf, recordName, replyWith, showDate } from "../turn-context.js";
-import type { TurnContext } from "../turn-context.js";
+import { changeTeam, nameOf, recordName, replyWith, showDate, stamp } from "../turn-context.js";
+import type { AdvisorParts, TurnContext } from "../turn-context.js";
 import { disagreementAbout } from "./disagreement-about.js";
-import { tellPerson } from "./tell.js";
+import { readerContext } from "./reader-context.js";
+import { queueNotice, tellQueued } from "./tell.js";
+import type { NoticeEntry } from "./tell.js";
 
 /** Who settles a question: its owner, else who looks after its area, else the team's lead. */
 export const settlerOf = (
@@ -32,12 +34,43 @@ export const settlerOf = (
   return owner && !members.uninvited.has(owner) ? owner : members.lead;
 };
 
+/** What the settler is told of a difference that this answer brings about; stored with it. */
+export function queueDifference(context: TurnContext, trail: Trail, question: QuestionId): NoticeEntry | undefined {
+  const assessment = currentAssessment(trail.entries);
+  const open = assessment && disagreementAbout(context, trail, assessment, question);
+  const settler = assessment && settlerOf(context, assessment, context.members, question);
+  const own = context.request.person.id;
+  if (open?.views[0].by !== own || settler === undefined || settler === own) return undefined;
+  const about = { person: settler, notice: { type: "difference", question } } as const;
+  return queueNotice(context.parts, about, { ...stamp(context), isToldNow: true });
+}
+
+/** The same once more, for the outbox; undefined when it is settled by now, or somebody else's. */
+export function differenceAgain(
+  parts: AdvisorParts,
+  trail: Trail,
+  { person, question }: { readonly person: PersonId; readonly question: QuestionId },
+): readonly Block[] | undefined {
+  const context = readerContext(parts, trail, { id: person });
+  const assessment = currentAssessment(trail.entries);
+  const asked = findQuestion(parts.questionnaire, question);
+  const open = assessment && disagreementAbout(context, trail, assessment, question);
+  if (!asked || !open || settlerOf(context, assessment, context.members, question) !== person) return undefined;
+  return settleBlocks(context, assessment, asked, open);
+}
+
+interface Answered {
+  readonly trail: Trail;
+  readonly assessment: Assessment;
+  readonly asked: AskedQuestion;
+  /** What was queued for the settler. */
+  readonly notice: NoticeEntry | undefined;
+}
+
 /** Said to the one whose answer brought it about; the settler is told with both views, unless it is the same person. */
 export async function announceDisagreement(
   context: TurnContext,
-  trail: Trail,
-  assessment: Assessment,
-  asked: AskedQuestion,
+  { trail, assessment, asked, notice }: Answered,
 ): Promise<readonly Block[]> {
   const { words } = context.parts;
   const open = disagreementAbout(context, trail, assessment, asked.question.id);
@@ -58,18 +91,19 @@ export async function announceDisagreement(
         buttons: [{ label: words.plain("button.settle"), action: { do: "settle-open", ...reference } }],
       },
     ];
-  const outcome =
-    settler === undefined
-      ? "unreachable"
-      : await tellPerson(context.parts, trail, settler, settleBlocks(context, assessment, asked, open));
+  const outcome = notice
+    ? await tellQueued(context.parts, trail, notice, settleBlocks(context, assessment, asked, open))
+    : "unreachable";
   const name = settler === undefined ? words.plain("name.lead") : recordName(context, settler);
   return [
     {
       kind: "note",
-      markdown: words.say(outcome === "told" ? "settle.told" : "settle.pass-on", { ...said, settler: name }),
+      markdown: words.say(toldWord[outcome], { ...said, settler: name }),
     },
   ];
 }
+
+const toldWord = { told: "settle.told", "not-now": "settle.told-soon", unreachable: "settle.pass-on" } as const;
 
 /** Both views, and the choices for the one who settles it. */
 function settleBlocks(

@@ -1,23 +1,79 @@
 import type { Block, Reply } from "../../conversation/reply.js";
 import type { Platform, WorkspaceRef } from "../../conversation/request.js";
-import { nonce } from "../../ids.js";
+import { undelivered } from "../../delivery/deliveries.js";
+import { entryId, nonce } from "../../ids.js";
 import type { PersonId } from "../../ids.js";
 import type { ChatThread, Recipient, Threaded, Told } from "../../ports/messenger.js";
 import { membersOf } from "../../team/members.js";
-import type { Trail } from "../../team/trail.js";
+import type { Trail, TrailEntry } from "../../team/trail.js";
 import type { AdvisorParts } from "../turn-context.js";
 
-/** Writes to a person of the team in their own chat with the bot, where the platform lets it. */
+/** Something that a person is to be told; stored in one step with what causes it. */
+export type NoticeEntry = Extract<TrailEntry, { readonly kind: "notice-queued" }>;
+
+/** How long the one who queued a notice may take to tell it before the outbox does. */
+const ownTryMs = 30_000;
+
+/**
+ * Queues a notice.
+ *
+ * @param meta the common fields of the entry; `isToldNow`: by `tellQueued`, right after it is stored
+ */
+export function queueNotice(
+  parts: Pick<AdvisorParts, "ids">,
+  about: Pick<NoticeEntry, "person" | "notice">,
+  { isToldNow, ...base }: Pick<NoticeEntry, "id" | "at" | "by"> & { readonly isToldNow: boolean },
+): NoticeEntry {
+  const notBefore = new Date(Date.parse(base.at) + ownTryMs).toISOString();
+  return {
+    ...{ kind: "notice-queued", ...base, delivery: parts.ids.unique() },
+    ...about,
+    ...(isToldNow ? { notBefore } : {}),
+  };
+}
+
+/**
+ * Tells at once what was queued, so that whose doing it is learns how it went. What can't be told just now is the outbox's;
+ * and should the end of it not be storable, the outbox tells it once more, by the same id.
+ */
+export async function tellQueued(
+  parts: Pick<AdvisorParts, "messenger" | "ids" | "store" | "clock">,
+  trail: Trail,
+  queued: NoticeEntry,
+  blocks: readonly Block[],
+): Promise<Told> {
+  const { person, delivery } = queued;
+  const told = await tellPerson(parts, trail, person, blocks, delivery);
+  if (told === "not-now") return told;
+  const at = parts.clock().toISOString();
+  const kind = told === "told" ? "delivery-succeeded" : "delivery-dropped";
+  await parts.store
+    .append(trail.team, (now) => ({
+      entries: undelivered(now.entries).some(({ id }) => id === delivery)
+        ? [{ kind, id: entryId(parts.ids.unique()), at, by: null, delivery }]
+        : [],
+      result: undefined,
+    }))
+    .catch(() => undefined);
+  return told;
+}
+
+/**
+ * Writes to a person of the team in their own chat with the bot, where the platform lets it.
+ *
+ * @param once the same for the same message on every try
+ */
 export async function tellPerson(
   parts: Pick<AdvisorParts, "messenger" | "ids">,
   trail: Trail,
   person: PersonId,
   blocks: readonly Block[],
+  once?: string,
 ): Promise<Told> {
   // Whoever was taken out hears nothing more of the team's.
   if (membersOf(trail.entries).uninvited.has(person)) return "unreachable";
   const to = recipientOf(trail, person);
-  return to ? parts.messenger.tell(to, messageOf(parts, blocks)) : "unreachable";
+  return to ? parts.messenger.tell({ ...to, once }, messageOf(parts, blocks)) : "unreachable";
 }
 
 /** The same in a thread of that chat, where it has threads; else beside what stands there. */

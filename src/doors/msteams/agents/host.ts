@@ -48,9 +48,9 @@ export function createHost({ settings, log, outboundToken }: HostParts): Msteams
       return { kind: "admitted", takeTurn: (logic) => takeTurn(call.activity, logic) };
     },
     async continueConversation(reference, logic) {
-      const { bot: recipient, user: from, conversation } = reference;
+      const { bot: recipient, user: from, conversation, group } = reference;
       await adapter.runTurn(envelopeOf({ type: "event", ...reference, recipient, from }), (context, client) =>
-        logic(conversationOf(context, client, conversation.id)),
+        logic(conversationOf(context, client, group ?? conversation.id)),
       );
     },
   };

@@ -40,9 +40,11 @@ export function createHost({ settings, log, outboundToken }: HostParts): Msteams
       // Empty when tokens are not checked.
       const appId = settings.checksTokens ? (settings.botbuilder["MicrosoftAppId"] ?? "") : "";
       const user = reference.user ?? { id: "", name: "" };
-      await adapter.continueConversationAsync(appId, { ...reference, user }, (context) =>
-        logic(conversationOf(context)),
-      );
+      const { group, ...kept } = reference;
+      await adapter.continueConversationAsync(appId, { ...kept, user }, (context) => {
+        if (group !== undefined) context.activity.channelData = { team: { id: group } };
+        return logic(conversationOf(context));
+      });
     },
   };
 }
