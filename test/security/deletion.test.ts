@@ -68,7 +68,7 @@ describe("what a person left", () => {
           // Of the team, or of nobody.
           ...["workspace-linked", "retention-warned", "app-removed", "earlier-file-set-aside", "question-kept"],
           // How a message of theirs got on its way; the message itself is there.
-          ...["delivery-failed", "delivery-succeeded", "delivery-dropped"],
+          ...["delivery-failed", "delivery-succeeded", "delivery-dropped", "delivery-dead", "delivery-revived"],
         ].includes(kind),
     );
     const { entries } = JSON.parse(exported) as { entries: { id: string }[] };

@@ -223,9 +223,7 @@ describe("a channel that cannot be posted to", () => {
     await askerOn("slack", program).ask();
     await program.untilStored('"delivery-failed"');
     expect(await stored()).toContain("add the app to that team");
-    expect(await runCli(program, "doctor")).toMatch(
-      /Not delivered: .*msteams-channel, after 1 tries \(the bot is not in/,
-    );
+    expect(await runCli(program, "doctor")).toMatch(/Not delivered: .*msteams-channel: 1 try \(the bot is not in/);
     expect(await runCli(program, "consultations")).toContain("(1 not delivered yet)");
   });
 
