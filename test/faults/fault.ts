@@ -1,0 +1,34 @@
+import type { Needs, Stage } from "./stage.js";
+
+/** One kind of fault. */
+export interface Fault {
+  readonly name: string;
+  readonly needs?: Needs;
+  /** Why it cannot be brought about on this machine; undefined: it can. */
+  missing?(): Promise<string | undefined>;
+  /** Whether the program may end by itself. */
+  readonly mayEnd?: boolean;
+  /**
+   * Brings it about while people work, and ends it. Resolves to what showed that it bit, such as "3 writes failed";
+   * undefined: it did not.
+   */
+  strike(stage: Stage): Promise<string | undefined>;
+  /** Files that were damaged on purpose, as `doctor` must name them, besides what it says of everybody else's. */
+  readonly damages?: boolean;
+}
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A while within the time that people are at work. */
+export const aMoment = (random: () => number, fromMs = 200, toMs = 2_500): Promise<void> =>
+  pause(fromMs + random() * (toMs - fromMs));
+
+/** Waits until something is so; false: it never was. */
+export async function comesTrue(isSo: () => boolean | Promise<boolean>, withinMs = 30_000): Promise<boolean> {
+  for (const until = Date.now() + withinMs; Date.now() < until; await pause(50)) if (await isSo()) return true;
+  return false;
+}
+
+/** Lines of the log that say that a write failed. */
+export const writesFailed = ({ child }: Stage): number =>
+  child.logged(({ code }) => code === "store-unwritable").length;

@@ -1,0 +1,65 @@
+import { decodeAction } from "../../src/core/conversation/action.js";
+import type { Person } from "../scenes/slack/person.js";
+import { buttonsOf, wordsOf } from "../scenes/slack/screen.js";
+import type { Shown } from "../scenes/slack/screen.js";
+import type { SlackWorkspace } from "../standins/slack-world/workspace.js";
+import type { Act, Came, Card, Player } from "./player.js";
+
+/** Somebody in Slack. */
+export function slackPlayer(person: Person, team: string, state: SlackWorkspace): Player {
+  /** What came after the last act, should it have come by now. */
+  const look = (expected: RegExp, withinMs = 5): Promise<Card | undefined> =>
+    person.sees(expected, withinMs).then(cardOf, () => undefined);
+  const does = async (act: Act): Promise<string> => {
+    switch (act.kind) {
+      case "types":
+        await person.types(act.words);
+        return "";
+      case "presses":
+        await person.presses(act.label, act.ticked === undefined ? [] : [act.ticked]);
+        return "";
+      case "sends":
+        await person.submits(act.typed);
+        return "";
+      case "asks":
+        return person.writes(act.words, { mentions: true });
+    }
+  };
+  const act = async (doing: Act, expected: RegExp, withinMs: number): Promise<Came> => {
+    // An answer that came late stands where the pressed button was.
+    const late = doing.kind === "presses" || doing.kind === "sends" ? await look(expected) : undefined;
+    if (late && late.text !== (doing.kind === "presses" ? doing.on.text : undefined))
+      return { isAcknowledged: true, card: late };
+    let ts: string;
+    try {
+      ts = await does(doing);
+    } catch {
+      return { isAcknowledged: false, card: undefined };
+    }
+    const card = await look(expected, withinMs);
+    const answers = (): number =>
+      state.messages.all().filter(({ thread, call }) => thread === ts && expected.test(wordsOf({ call }))).length;
+    return { isAcknowledged: true, card, ...(doing.kind === "asks" ? { timesAnswered: answers } : {}) };
+  };
+  const opensForm = async (doing: Act, field: string, withinMs: number): Promise<Came> => {
+    const came = await act(
+      doing,
+      new RegExp(`"block_id":"${field}"|Open the form|AI-[0-9A-Z]{4}-[0-9A-Z]{4}`),
+      withinMs,
+    );
+    // The dialog could no longer be opened by what was pressed first.
+    if (came.card?.labels.includes("Open the form") === true)
+      return opensForm({ kind: "presses", on: came.card, label: "Open the form" }, field, withinMs);
+    return came;
+  };
+  return { team, name: person.user, act, opensForm };
+}
+
+const cardOf = (shown: Shown): Card => {
+  const buttons = buttonsOf(shown);
+  return {
+    text: wordsOf(shown),
+    labels: buttons.map(({ text }) => text?.text ?? ""),
+    carried: (label) => decodeAction(buttons.find(({ text }) => text?.text === label)?.value ?? ""),
+  };
+};
