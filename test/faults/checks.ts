@@ -185,10 +185,7 @@ export function checkShown({ slack, msteams, webhook, ledger }: Stage, { lost, d
 export async function checkSaid(
   { child }: Stage,
   { untrue }: Findings,
-  {
-    damages = false,
-    mayEnd = false,
-  }: { readonly damages?: boolean | undefined; readonly mayEnd?: boolean | undefined },
+  { damages = false }: { readonly damages?: boolean | undefined },
 ): Promise<void> {
   for (const path of ["/healthz", "/readyz"]) {
     const status = (await child.asks(path, 30_000))?.status;
@@ -201,6 +198,6 @@ export async function checkSaid(
   if (isNamed !== damages || wrong.length > (damages ? 1 : 0))
     untrue.push(`doctor says ${wrong.join(" ") || "all is well"}`);
   const crashes = child.ends.filter(({ isMeant, signal }) => !isMeant && signal !== "SIGKILL");
-  if (crashes.length > 0 && !mayEnd)
+  if (crashes.length > 0)
     untrue.push(`it ended by itself (${String(crashes[0]?.code)}): ${child.noise.join("").slice(0, 300)}`);
 }

@@ -6,8 +6,6 @@ export interface Fault {
   readonly needs?: Needs;
   /** Why it cannot be brought about on this machine; undefined: it can. */
   missing?(): Promise<string | undefined>;
-  /** Whether the program may end by itself. */
-  readonly mayEnd?: boolean;
   /**
    * Brings it about while people work, and ends it. Resolves to what showed that it bit, such as "3 writes failed";
    * undefined: it did not.

@@ -84,7 +84,7 @@ export function msteamsPlayer({ connector, serviceUrl, url, tenant, name, habits
   const waitFor = async (since: number, expected: RegExp, withinMs: number): Promise<Card | undefined> => {
     for (const until = Date.now() + withinMs; ; await pause(20)) {
       const found = written(since).findLast((body) => expected.test(JSON.stringify(body)));
-      if (found) return cardOf(found);
+      if (found) return cardOf(found, `message-${String((made += 1))}`);
       if (Date.now() >= until) return undefined;
     }
   };
@@ -110,7 +110,9 @@ export function msteamsPlayer({ connector, serviceUrl, url, tenant, name, habits
       const value = { action: { type: "Action.Execute", verb: action["verb"], data }, trigger: "manual" };
       const answers = await send(activityOf({ type: "invoke", name: "adaptiveCard/action", value }), withinMs);
       const brought = answers.find((answer) => expected.test(JSON.stringify(answer["value"])));
-      const card = brought ? cardOf(brought["value"]) : await waitFor(since, expected, Math.min(withinMs, 1_000));
+      const card = brought
+        ? cardOf(brought["value"], on.place)
+        : await waitFor(since, expected, Math.min(withinMs, 1_000));
       return { isAcknowledged: true, card };
     } catch {
       return { isAcknowledged: false, card: undefined };
@@ -128,9 +130,10 @@ export function msteamsPlayer({ connector, serviceUrl, url, tenant, name, habits
 const drawn = new WeakMap<Card, readonly Json[]>();
 const actionsIn = (card: Card): readonly Json[] => drawn.get(card) ?? [];
 
-function cardOf(body: unknown): Card {
+function cardOf(body: unknown, place: string): Card {
   const actions = actionsOf(body);
   const card: Card = {
+    place,
     text: JSON.stringify(body),
     labels: [...new Set(actions.map(({ title }) => String(title)))],
     carried: (label) => readPress(actions.find(({ title }) => title === label)?.["data"])?.press,

@@ -2,6 +2,8 @@ import type { Press } from "../../src/core/conversation/action.js";
 
 /** What stands before somebody: a message, a card, a form. */
 export interface Card {
+  /** What is answered by being put over it keeps its place. */
+  readonly place: string;
   readonly text: string;
   readonly labels: readonly string[];
   /** What the button with this label carries. */

@@ -5,7 +5,7 @@ import type { Transport } from "../scenes/slack/transport.js";
 export interface Habits {
   /** How often each event is sent at the same moment. */
   copies: number;
-  /** Everything comes once more, after what came later. */
+  /** Everything is held back for a while, and comes once more after what came later. */
   isLate: boolean;
   /** How often something came once more that was taken before, or out of its order. */
   repeats: number;
@@ -44,6 +44,7 @@ export function slackLine(url: string, habits: Habits): Transport {
   const event = async (payload: Record<string, unknown>): Promise<void> => {
     const body = JSON.stringify(payload);
     const type = "application/json";
+    if (habits.isLate) await pause(Math.random() * lateByMs);
     for (let attempt = 0; ; attempt += 1) {
       const headers: Record<string, string> =
         attempt === 0 ? {} : { "x-slack-retry-num": String(attempt), "x-slack-retry-reason": "http_timeout" };

@@ -25,11 +25,12 @@ export function slackPlayer(person: Person, team: string, state: SlackWorkspace)
         return person.writes(act.words, { mentions: true });
     }
   };
+  let last: Act | undefined;
   const act = async (doing: Act, expected: RegExp, withinMs: number): Promise<Came> => {
-    // An answer that came late stands where the pressed button was.
-    const late = doing.kind === "presses" || doing.kind === "sends" ? await look(expected) : undefined;
-    if (late && late.text !== (doing.kind === "presses" ? doing.on.text : undefined))
-      return { isAcknowledged: true, card: late };
+    // Before they press once more, they look: an answer may have come late.
+    const late = doing === last && doing.kind !== "asks" ? await look(expected) : undefined;
+    if (late) return { isAcknowledged: true, card: late };
+    last = doing;
     let ts: string;
     try {
       ts = await does(doing);
@@ -58,6 +59,7 @@ export function slackPlayer(person: Person, team: string, state: SlackWorkspace)
 const cardOf = (shown: Shown): Card => {
   const buttons = buttonsOf(shown);
   return {
+    place: shown.kind === "message" ? shown.message.ts : shown.view.id,
     text: wordsOf(shown),
     labels: buttons.map(({ text }) => text?.text ?? ""),
     carried: (label) => decodeAction(buttons.find(({ text }) => text?.text === label)?.value ?? ""),

@@ -1,6 +1,6 @@
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { aMoment, pause } from "../fault.js";
+import { aMoment, comesTrue, pause } from "../fault.js";
 import type { Fault } from "../fault.js";
 import { tree } from "../stage.js";
 import type { Stage } from "../stage.js";
@@ -19,11 +19,16 @@ async function damageFile({ child, slack, dataDir, random }: Stage): Promise<str
   const half = text.slice(0, Math.floor(text.length * (0.2 + 0.6 * random())));
   await writeFile(join(folder, name), half);
   await child.start();
-  const told = await player.act({ kind: "types", words: "status" }, /damaged/, 30_000);
-  const aside = (await readdir(folder)).find((other) => other.includes(".damaged-"));
-  const isUntouched = aside !== undefined && (await readFile(join(folder, aside), "utf8")) === half;
-  if (!isUntouched) throw new TypeError("the damaged file was not set aside as it was");
-  return told.card ? "set aside untouched, and its team was told" : undefined;
+  const find = async (): Promise<string | undefined> =>
+    (await readdir(folder)).find((other) => other.includes(".damaged-"));
+  await comesTrue(async () => {
+    await player.act({ kind: "types", words: "status" }, /./, 5_000);
+    return (await find()) !== undefined;
+  });
+  const aside = await find();
+  if (aside === undefined || (await readFile(join(folder, aside), "utf8")) !== half)
+    throw new TypeError("the damaged file was not set aside as it was");
+  return child.logged(({ msg }) => msg === "store.file-damaged").length > 0 ? "set aside untouched" : undefined;
 }
 
 /** A second one is started on the same folder; and after a kill, a lock of somebody long gone is in the way. */

@@ -33,16 +33,19 @@ const spoils = (gateOf: (stage: Stage) => Gate, spoil: Spoil, atLeast: number) =
   return spoiled >= atLeast ? `${String(spoiled)} calls went wrong` : undefined;
 };
 
-/** Nobody listens at a peer's address for some seconds; the program must have tried. */
+/** Nobody listens at a peer's address for some seconds; the program must have tried, and `doctor` may have to say so. */
 const shuts =
-  (gatesOf: (stage: Stage) => readonly Gate[], isNoticed: (stage: Stage) => number) => async (stage: Stage) => {
+  (gatesOf: (stage: Stage) => readonly Gate[], isNoticed: (stage: Stage) => number, said?: string) =>
+  async (stage: Stage) => {
     await pause(stage.random() * 1_000);
     const before = isNoticed(stage);
     const gates = gatesOf(stage);
     for (const gate of gates) await gate.shut();
     await comesTrue(() => isNoticed(stage) > before, 60_000);
     await pause(stage.random() * 2_000);
+    const { text } = said === undefined ? { text: "" } : await stage.child.runs("doctor");
     for (const gate of gates) await gate.open();
+    if (!text.includes(said ?? "")) throw new TypeError(`doctor does not say "${String(said)}"`);
     const noticed = isNoticed(stage) - before;
     return noticed > 0 ? `${String(noticed)} calls were refused` : undefined;
   };
@@ -100,7 +103,7 @@ export const peers: readonly Fault[] = [
       4,
     ),
   },
-  { name: "webhook down", strike: shuts((stage) => [webhook(stage)], webhookRefused) },
+  { name: "webhook down", strike: shuts((stage) => [webhook(stage)], webhookRefused, "Not delivered") },
   {
     name: "webhook rude",
     strike: spoils(

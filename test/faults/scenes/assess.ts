@@ -19,7 +19,7 @@ export async function assesses(scene: Scene, player: Player, atLeast: number): P
   const look = (): Promise<Card> => insists(scene, player, { kind: "types", words: "assess" }, question);
   let card = await look();
   let notes = 0;
-  for (let given = 0; given < atLeast || (!scene.isOver() && given < atLeast * 4);) {
+  for (let given = 0; given < atLeast || (!scene.isOver() && given < atLeast * 3);) {
     await scene.think();
     const choice = choiceOn(card, scene.random);
     const press = choice && card.carried(choice.label);
@@ -29,7 +29,8 @@ export async function assesses(scene: Scene, player: Player, atLeast: number): P
     }
     const came = await tries(scene, player, { kind: "presses", on: card, ...choice }, /Question \d+ of|Verdict:/);
     const next = came?.card;
-    const isTaken = next && !refused.test(next.text) && next.carried(choice.label)?.nonce !== press.nonce;
+    // Another card of the same, that was asked for before and came late, says nothing of this answer.
+    const isTaken = next?.place === card.place && !refused.test(next.text) && numberIn(next) !== numberIn(card);
     if (!isTaken) {
       card = await look();
       continue;
@@ -43,6 +44,8 @@ export async function assesses(scene: Scene, player: Player, atLeast: number): P
     card = !isToNote && question.test(next.text) ? next : await look();
   }
 }
+
+const numberIn = ({ text }: Card): string | undefined => question.exec(text)?.[0];
 
 function choiceOn({ text, labels }: Card, random: () => number): Choice | undefined {
   const [, number, of] = question.exec(text) ?? [];
