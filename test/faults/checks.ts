@@ -199,5 +199,5 @@ export async function checkSaid(
     untrue.push(`doctor says ${wrong.join(" ") || "all is well"}`);
   const crashes = child.ends.filter(({ isMeant, signal }) => !isMeant && signal !== "SIGKILL");
   if (crashes.length > 0)
-    untrue.push(`it ended by itself (${String(crashes[0]?.code)}): ${child.noise.join("").slice(0, 300)}`);
+    untrue.push(`it ended by itself (${String(crashes[0]?.code)}): ${child.noise.join("").slice(-300)}`);
 }

@@ -23,7 +23,10 @@ export const aMoment = (random: () => number, fromMs = 200, toMs = 2_500): Promi
 
 /** Waits until something is so; false: it never was. */
 export async function comesTrue(isSo: () => boolean | Promise<boolean>, withinMs = 30_000): Promise<boolean> {
-  for (const until = Date.now() + withinMs; Date.now() < until; await pause(50)) if (await isSo()) return true;
+  for (const until = Date.now() + withinMs; Date.now() < until;) {
+    if (await isSo()) return true;
+    await pause(50);
+  }
   return false;
 }
 

@@ -8,6 +8,7 @@ import { files } from "./kinds/files.js";
 import { machine } from "./kinds/machine.js";
 import { peers } from "./kinds/peers.js";
 import { runFault } from "./run.js";
+import { rules } from "./rules.js";
 import type { Outcome } from "./run.js";
 import { tellOutcome, tellTable } from "./tell.js";
 
@@ -24,9 +25,12 @@ export async function runHarness(args: readonly string[]): Promise<number> {
       seed: { type: "string" },
       /** A word of the names of those that are wanted. */
       only: { type: "string", default: "" },
+      /** Holds the program to working every event that it acknowledged. */
+      strict: { type: "boolean", default: rules.eventsAreKept },
       "at-once": { type: "string", default: "4" },
     },
   });
+  rules.eventsAreKept = values.strict;
   const exact = faults.filter(({ name }) => name === values.only);
   const chosen = exact.length > 0 ? exact : faults.filter(({ name }) => name.includes(values.only));
   const first = Number(values.seed ?? Math.floor(Math.random() * 1_000_000));

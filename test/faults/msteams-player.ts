@@ -1,5 +1,6 @@
 import { readPress } from "../../src/doors/adaptive-card/card.js";
 import type { ConnectorStandin } from "../standins/bot-connector.js";
+import { apologies } from "./player.js";
 import type { Act, Came, Card, Player } from "./player.js";
 import type { Habits } from "./slack-line.js";
 
@@ -53,7 +54,7 @@ export function msteamsPlayer({ connector, serviceUrl, url, tenant, name, habits
     habits.repeats += taken.length - 1;
     if (habits.isLate)
       setTimeout(() => {
-        post(activity, withinMs).then(
+        void post(activity, withinMs).then(
           () => (habits.repeats += 1),
           () => undefined,
         );
@@ -82,10 +83,11 @@ export function msteamsPlayer({ connector, serviceUrl, url, tenant, name, habits
       )
       .map(({ body }) => body);
   const waitFor = async (since: number, expected: RegExp, withinMs: number): Promise<Card | undefined> => {
-    for (const until = Date.now() + withinMs; ; await pause(20)) {
+    for (const until = Date.now() + withinMs; ;) {
       const found = written(since).findLast((body) => expected.test(JSON.stringify(body)));
       if (found) return cardOf(found, `message-${String((made += 1))}`);
-      if (Date.now() >= until) return undefined;
+      if (Date.now() >= until || isRefused(written(since))) return undefined;
+      await pause(20);
     }
   };
   const act = async (doing: Act, expected: RegExp, withinMs: number): Promise<Came> => {
@@ -98,7 +100,8 @@ export function msteamsPlayer({ connector, serviceUrl, url, tenant, name, habits
         const timesAnswered = (): number =>
           written(0).filter((body) => body["replyToId"] === activity["id"] && expected.test(JSON.stringify(body)))
             .length;
-        return { isAcknowledged: true, card, ...(doing.kind === "asks" ? { timesAnswered } : {}) };
+        const refused = !card && isRefused(written(since));
+        return { isAcknowledged: true, card, isRefused: refused, ...(doing.kind === "asks" ? { timesAnswered } : {}) };
       }
       const [on, typed] =
         doing.kind === "presses"
@@ -113,7 +116,7 @@ export function msteamsPlayer({ connector, serviceUrl, url, tenant, name, habits
       const card = brought
         ? cardOf(brought["value"], on.place)
         : await waitFor(since, expected, Math.min(withinMs, 1_000));
-      return { isAcknowledged: true, card };
+      return { isAcknowledged: true, card, isRefused: !card && isRefused(answers) };
     } catch {
       return { isAcknowledged: false, card: undefined };
     }
@@ -126,6 +129,8 @@ export function msteamsPlayer({ connector, serviceUrl, url, tenant, name, habits
       act(doing, new RegExp(`"id":"${field}"|AI-[0-9A-Z]{4}-[0-9A-Z]{4}`), withinMs),
   };
 }
+
+const isRefused = (said: readonly Json[]): boolean => apologies.some((words) => JSON.stringify(said).includes(words));
 
 const drawn = new WeakMap<Card, readonly Json[]>();
 const actionsIn = (card: Card): readonly Json[] => drawn.get(card) ?? [];

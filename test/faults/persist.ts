@@ -1,10 +1,15 @@
 import type { Ledger } from "./ledger.js";
 import type { Act, Came, Card, Player } from "./player.js";
-import { eventsAreKept, patienceMs, persistenceMs } from "./rules.js";
+import { patienceMs, persistenceMs, rules } from "./rules.js";
 
 /** Somebody could not get done what they came for, whatever they tried. */
 export class GaveUp extends Error {
   override readonly name = "GaveUp";
+}
+
+export interface Persisted extends Came {
+  /** It was not done before, to no avail as it seemed. */
+  readonly isFirst: boolean;
 }
 
 /** What all scenes of a run share. */
@@ -24,7 +29,7 @@ export async function tries(
   act: Act,
   expected: RegExp,
   times = 3,
-): Promise<Came | undefined> {
+): Promise<Persisted | undefined> {
   return repeat(scene, player, (withinMs) => player.act(act, expected, withinMs), times);
 }
 
@@ -40,12 +45,14 @@ export async function repeat(
   player: Player,
   once: (withinMs: number) => Promise<Came>,
   times: number,
-): Promise<Came | undefined> {
+): Promise<Persisted | undefined> {
   const until = Date.now() + persistenceMs;
   for (let count = 0; count < times && Date.now() < until; count += 1) {
     const came = await once(patienceMs(count));
-    if (came.card) return came;
-    if (came.isAcknowledged && eventsAreKept) ledger.unanswered.push(`${player.team} ${player.name}`);
+    if (came.card) return { ...came, isFirst: count === 0 };
+    // Being told that it did not work is an answer, too.
+    if (came.isAcknowledged && came.isRefused !== true && rules.eventsAreKept)
+      ledger.unanswered.push(`${player.team} ${player.name}`);
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
   return undefined;

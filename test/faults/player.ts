@@ -29,9 +29,14 @@ export interface Came {
   readonly isAcknowledged: boolean;
   /** What was waited for; undefined: it did not come in time. */
   readonly card: Card | undefined;
+  /** They were told that it did not work and that they may try again. */
+  readonly isRefused?: boolean;
   /** For a question: how often an answer to this very message stands there. */
   readonly timesAnswered?: () => number;
 }
+
+/** What the program says when something could not be done. */
+export const apologies = ["could not be saved just now", "something went wrong on our side", "could not be read"];
 
 /** Somebody who uses the program through one of its doors. */
 export interface Player {

@@ -62,15 +62,11 @@ export function slackLine(url: string, habits: Habits): Transport {
     }
   };
   const form = "application/x-www-form-urlencoded";
-  const post = async (body: string): Promise<unknown> => {
-    const answer = await once(body, form);
-    again(body, form);
-    return answer;
-  };
+  const post = (fields: Record<string, string>): Promise<unknown> => once(new URLSearchParams(fields).toString(), form);
   return {
     event,
-    command: (fields) => post(new URLSearchParams(fields).toString()),
-    interaction: (payload) => post(new URLSearchParams({ payload: JSON.stringify(payload) }).toString()),
+    command: post,
+    interaction: (payload) => post({ payload: JSON.stringify(payload) }),
     close: () => Promise.resolve(),
   };
 }

@@ -3,6 +3,7 @@ import type { Person } from "../scenes/slack/person.js";
 import { buttonsOf, wordsOf } from "../scenes/slack/screen.js";
 import type { Shown } from "../scenes/slack/screen.js";
 import type { SlackWorkspace } from "../standins/slack-world/workspace.js";
+import { apologies } from "./player.js";
 import type { Act, Came, Card, Player } from "./player.js";
 
 /** Somebody in Slack. */
@@ -10,6 +11,7 @@ export function slackPlayer(person: Person, team: string, state: SlackWorkspace)
   /** What came after the last act, should it have come by now. */
   const look = (expected: RegExp, withinMs = 5): Promise<Card | undefined> =>
     person.sees(expected, withinMs).then(cardOf, () => undefined);
+  const countRefusals = (): number => apologies.flatMap((words) => person.stillSees(words)).length;
   const does = async (act: Act): Promise<string> => {
     switch (act.kind) {
       case "types":
@@ -31,16 +33,22 @@ export function slackPlayer(person: Person, team: string, state: SlackWorkspace)
     const late = doing === last && doing.kind !== "asks" ? await look(expected) : undefined;
     if (late) return { isAcknowledged: true, card: late };
     last = doing;
+    const before = countRefusals();
     let ts: string;
     try {
       ts = await does(doing);
     } catch {
       return { isAcknowledged: false, card: undefined };
     }
-    const card = await look(expected, withinMs);
+    let card: Card | undefined;
+    let isRefused = false;
+    for (const until = Date.now() + withinMs; !card && !isRefused && Date.now() < until;) {
+      card = await look(expected, 250);
+      isRefused = !card && countRefusals() > before;
+    }
     const answers = (): number =>
       state.messages.all().filter(({ thread, call }) => thread === ts && expected.test(wordsOf({ call }))).length;
-    return { isAcknowledged: true, card, ...(doing.kind === "asks" ? { timesAnswered: answers } : {}) };
+    return { isAcknowledged: true, card, isRefused, ...(doing.kind === "asks" ? { timesAnswered: answers } : {}) };
   };
   const opensForm = async (doing: Act, field: string, withinMs: number): Promise<Came> => {
     const came = await act(

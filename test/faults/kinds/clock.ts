@@ -1,4 +1,4 @@
-import { access, writeFile } from "node:fs/promises";
+import { access, rename, writeFile } from "node:fs/promises";
 import { comesTrue, pause } from "../fault.js";
 import type { Fault } from "../fault.js";
 import type { Stage } from "../stage.js";
@@ -19,7 +19,9 @@ async function moveClock(stage: Stage): Promise<string | undefined> {
   const jumps = [4 * 60, -4 * 60, ...(random() < 0.5 ? [26 * 60 * 60] : [-3 * 60 * 60]), 0];
   for (const seconds of jumps) {
     await pause(300 + random() * 700);
-    await writeFile(fileOf(dataDir), `${seconds < 0 ? "" : "+"}${String(seconds)}`);
+    // In one step: libfaketime ends the program when it reads half a file.
+    await writeFile(`${fileOf(dataDir)}.new`, `${seconds < 0 ? "" : "+"}${String(seconds)}`);
+    await rename(`${fileOf(dataDir)}.new`, fileOf(dataDir));
     const isThere = await comesTrue(async () => Math.abs(((await offsetOf(stage)) ?? NaN) - seconds) < 5);
     if (isThere) seen.push(seconds);
     await pause(500 + random() * 1_000);

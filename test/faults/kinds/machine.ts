@@ -2,7 +2,7 @@ import { execFile, spawn } from "node:child_process";
 import { readFile, readdir } from "node:fs/promises";
 import { connect } from "node:net";
 import { promisify } from "node:util";
-import { aMoment, comesTrue, pause } from "../fault.js";
+import { aMoment, comesTrue, pause, writesFailed } from "../fault.js";
 import type { Fault } from "../fault.js";
 import type { Stage } from "../stage.js";
 
@@ -40,21 +40,27 @@ async function starve({ child, random }: Stage): Promise<string | undefined> {
 }
 
 /** Leaves it hardly a file or connection to open. */
-async function takeDescriptors({ child, random }: Stage): Promise<string | undefined> {
+async function takeDescriptors(stage: Stage): Promise<string | undefined> {
+  const { child, random } = stage;
   await aMoment(random, 200, 1_500);
   const { pid } = child;
   if (pid === undefined) return undefined;
   const limit = async (soft: number): Promise<void> => {
     await run("prlimit", ["--pid", String(pid), `--nofile=${String(soft)}:`]);
   };
-  const isOut = (): number => child.logged((line) => JSON.stringify(line).includes("EMFILE")).length;
+  const isOut = (): number =>
+    writesFailed(stage) + child.logged((line) => JSON.stringify(line).includes("EMFILE")).length;
   const open = (await readdir(`/proc/${String(pid)}/fd`)).length;
   await limit(open);
+  // What it has to spare is taken by others.
+  const takers = Array.from({ length: 30 }, () => connect(Number(new URL(child.url).port), "127.0.0.1"));
+  for (const taker of takers) taker.on("error", () => taker.destroy());
   await comesTrue(() => isOut() > 0, 20_000);
   await pause(1_000 + random() * 2_000);
   await limit(1_024);
+  for (const taker of takers) taker.destroy();
   const times = isOut();
-  return times > 0 ? `${String(times)} times EMFILE` : undefined;
+  return times > 0 ? `${String(times)} times there was none left` : undefined;
 }
 
 /** Many connect, and send nothing or one letter at a time. */

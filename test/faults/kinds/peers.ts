@@ -55,7 +55,9 @@ const slackRefused = ({ child }: Stage): number =>
 const webhookRefused = ({ child }: Stage): number =>
   child.logged(({ reason }) => String(reason).includes("ECONNREFUSED")).length;
 const msteamsRefused = ({ child }: Stage): number =>
-  child.logged(({ msg, code }) => msg.startsWith("msteams.") && code !== undefined).length;
+  child.logged(
+    ({ msg, code, reason }) => msg.startsWith("msteams.") && (code !== undefined || reason === "keys-unavailable"),
+  ).length;
 
 const slack = ({ slack: { gate } }: Stage): Gate => gate;
 const connector = ({ msteams: { gate } }: Stage): Gate => gate;

@@ -41,7 +41,9 @@ export async function assesses(scene: Scene, player: Player, atLeast: number): P
     given += 1;
     const isToNote = notes < 2 && next.labels.includes(addNote) && scene.random() < 0.4;
     if (isToNote) notes += (await leavesNote(scene, player, next)) ? 1 : 0;
-    card = !isToNote && question.test(next.text) ? next : await look();
+    // An answer to an earlier press would be put over this card, too, as if it were one to the next press.
+    const isCurrent = came?.isFirst === true && !isToNote && !next.text.includes("already saved");
+    card = isCurrent && question.test(next.text) ? next : await look();
   }
 }
 
