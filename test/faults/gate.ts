@@ -28,6 +28,8 @@ export interface Gate {
   moodOf: (path: string) => Mood;
   /** How many calls did not pass as they should. */
   readonly spoiled: number;
+  /** How many calls the peer may have worked whose answer was lost: who made them cannot know. */
+  readonly cut: number;
   /** From now on nobody listens there: connections are refused, and those that stand are cut. */
   shut(): Promise<void>;
   open(): Promise<void>;
@@ -37,7 +39,7 @@ export interface Gate {
 export const letThrough = (): Mood => ({ kind: "open" });
 
 export async function openGate(peer: string): Promise<Gate> {
-  const state = { moodOf: letThrough as Gate["moodOf"], spoiled: 0 };
+  const state = { moodOf: letThrough as Gate["moodOf"], spoiled: 0, cut: 0, underWay: 0 };
   const sockets = new Set<Socket>();
   const pass = (
     request: IncomingMessage,
@@ -60,8 +62,13 @@ export async function openGate(peer: string): Promise<Gate> {
     const mood = state.moodOf(request.url ?? "/");
     if (mood.kind !== "open") state.spoiled += 1;
     const through = (): void => {
+      state.underWay += 1;
+      response.once("close", () => (state.underWay -= 1));
       pass(request, body, (answer, bytes) => {
-        if (mood.kind === "reset-after") return request.socket.resetAndDestroy();
+        if (mood.kind === "reset-after") {
+          state.cut += 1;
+          return request.socket.resetAndDestroy();
+        }
         if (mood.kind === "twist") return response.writeHead(mood.status).end(mood.body);
         return response.writeHead(answer.statusCode ?? 502, answer.headers).end(bytes);
       });
@@ -106,6 +113,7 @@ export async function openGate(peer: string): Promise<Gate> {
     const closing = server;
     server = undefined;
     if (!closing) return;
+    state.cut += state.underWay;
     const closed = new Promise((resolve) => closing.close(resolve));
     for (const socket of sockets) socket.resetAndDestroy();
     await closed;
@@ -120,6 +128,9 @@ export async function openGate(peer: string): Promise<Gate> {
     },
     get spoiled() {
       return state.spoiled;
+    },
+    get cut() {
+      return state.cut;
     },
     shut,
     open: async () => {

@@ -2,7 +2,9 @@ import { decodeAction } from "../../src/core/conversation/action.js";
 import type { Person } from "../scenes/slack/person.js";
 import { buttonsOf, wordsOf } from "../scenes/slack/screen.js";
 import type { Shown } from "../scenes/slack/screen.js";
+import type { Message } from "../standins/slack-world/messages.js";
 import type { SlackWorkspace } from "../standins/slack-world/workspace.js";
+import { pause } from "./fault.js";
 import { apologies } from "./player.js";
 import type { Act, Came, Card, Player } from "./player.js";
 
@@ -40,15 +42,17 @@ export function slackPlayer(person: Person, team: string, state: SlackWorkspace)
     } catch {
       return { isAcknowledged: false, card: undefined };
     }
-    let card: Card | undefined;
-    let isRefused = false;
-    for (const until = Date.now() + withinMs; !card && !isRefused && Date.now() < until;) {
-      card = await look(expected, 250);
-      isRefused = !card && countRefusals() > before;
+    const isRefused = (): boolean => countRefusals() > before;
+    if (doing.kind !== "asks") {
+      const card = await waitFor(() => look(expected, 250), isRefused, withinMs);
+      return { isAcknowledged: true, card, isRefused: !card && isRefused() };
     }
-    const answers = (): number =>
-      state.messages.all().filter(({ thread, call }) => thread === ts && expected.test(wordsOf({ call }))).length;
-    return { isAcknowledged: true, card, isRefused, ...(doing.kind === "asks" ? { timesAnswered: answers } : {}) };
+    // A mention arrives as two events, and may be answered between them: what counts is what stands in its thread.
+    const answers = (): readonly Message[] =>
+      state.messages.all().filter(({ thread, call }) => thread === ts && expected.test(wordsOf({ call })));
+    const come = (): Promise<Card | undefined> => pause(50).then(() => answers().map(shownAs).map(cardOf)[0]);
+    const card = await waitFor(come, isRefused, withinMs);
+    return { isAcknowledged: true, card, isRefused: !card && isRefused(), timesAnswered: () => answers().length };
   };
   const opensForm = async (doing: Act, field: string, withinMs: number): Promise<Came> => {
     const came = await act(
@@ -62,6 +66,24 @@ export function slackPlayer(person: Person, team: string, state: SlackWorkspace)
     return came;
   };
   return { team, name: person.user, act, opensForm };
+}
+
+const shownAs = (message: Message): Shown => {
+  const { call, at, channel, thread, onlyFor } = message;
+  return { kind: "message", message, call, at, channel, thread, isAlone: onlyFor !== undefined };
+};
+
+/** Looks until it is there, or nothing more is to come. */
+async function waitFor(
+  come: () => Promise<Card | undefined>,
+  isRefused: () => boolean,
+  withinMs: number,
+): Promise<Card | undefined> {
+  for (const until = Date.now() + withinMs; Date.now() < until;) {
+    const card = await come();
+    if (card || isRefused()) return card;
+  }
+  return undefined;
 }
 
 const cardOf = (shown: Shown): Card => {
