@@ -1,6 +1,9 @@
 import { numbersOf } from "../standins/slack-faults.js";
-import { checkSaid, checkShown, checkStored, isDelivered, noFindings } from "./checks.js";
-import type { Findings } from "./checks.js";
+import { noFindings } from "./checks/findings.js";
+import type { Findings } from "./checks/findings.js";
+import { checkSaid } from "./checks/said.js";
+import { checkShown } from "./checks/shown.js";
+import { checkStored, isDelivered } from "./checks/stored.js";
 import { comesTrue, pause } from "./fault.js";
 import type { Fault } from "./fault.js";
 import { deliveredWithinMs } from "./rules.js";

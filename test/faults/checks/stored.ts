@@ -1,36 +1,16 @@
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { dueDeliveries } from "../../src/core/delivery/deliveries.js";
-import { trailEntrySchema } from "../../src/core/team/trail.js";
-import type { TrailEntry } from "../../src/core/team/trail.js";
-import type { Ledger } from "./ledger.js";
-import { secretOf } from "./ledger.js";
-import { tenant } from "./msteams-side.js";
-import { firm } from "./slack-side.js";
-import { fern, gone, tree } from "./stage.js";
-import type { Stage } from "./stage.js";
-
-/** What does not hold at the end of a run, each in a few words. */
-export interface Findings {
-  readonly lost: string[];
-  readonly duplicated: string[];
-  readonly damaged: string[];
-  readonly foreign: string[];
-  /** The program is not up, or says of itself what is not so. */
-  readonly untrue: string[];
-  /** What arrived more than once under one id, as it may. */
-  repeats: number;
-}
-
-export const noFindings = (): Findings => ({
-  lost: [],
-  duplicated: [],
-  damaged: [],
-  foreign: [],
-  untrue: [],
-  repeats: 0,
-});
+import { dueDeliveries } from "../../../src/core/delivery/deliveries.js";
+import { trailEntrySchema } from "../../../src/core/team/trail.js";
+import type { TrailEntry } from "../../../src/core/team/trail.js";
+import type { Ledger } from "../ledger.js";
+import { secretOf } from "../ledger.js";
+import { tenant } from "../msteams-side.js";
+import { firm } from "../slack-side.js";
+import { fern, gone, tree } from "../stage.js";
+import type { Stage } from "../stage.js";
+import type { Findings } from "./findings.js";
 
 const fileSchema = z.object({ team: z.string(), entries: z.array(trailEntrySchema) });
 interface TeamFile {
@@ -154,57 +134,4 @@ function checkDeliveries(stage: Stage, team: string, entries: readonly TrailEntr
       findings.repeats += ids.length - distinct;
     }
   }
-}
-
-/** What people were shown: no answer twice, nothing of another team's. */
-export function checkShown({ slack, msteams, webhook, ledger }: Stage, findings: Findings): void {
-  const { lost, duplicated, foreign } = findings;
-  // The Bot Connector has no key by which it knows a repeat: a message whose answer was cut off may come once more.
-  let mayRepeat = msteams.gate.cut;
-  for (const { team, isSeen, timesAnswered } of ledger.questions) {
-    const times = timesAnswered();
-    const isRepeat = team === tenant && times === 2 && mayRepeat > 0;
-    if (isRepeat) {
-      mayRepeat -= 1;
-      findings.repeats += 1;
-    } else if (times > 1) duplicated.push(`the answer to a question of ${team}, ${String(times)} times`);
-    if (isSeen && times === 0) lost.push(`the answer to a question of ${team}`);
-  }
-  lost.push(...ledger.unanswered.map((who) => `${who} was not answered`));
-  const teams = [fern, tenant, gone];
-  const said = new Map(
-    [fern, gone, tree].map((team) => [
-      team,
-      slack.slack.calls.filter(
-        ({ token, method }) => token === `xoxb-${team}` || method.startsWith(`response/${team}-`),
-      ),
-    ]),
-  );
-  for (const [team, calls] of [...said, [tenant, msteams.connector.calls] as const])
-    for (const other of teams)
-      if (other !== team && JSON.stringify(calls).includes(secretOf(other)))
-        foreign.push(`${other} was shown to ${team}`);
-  for (const { text } of webhook.received)
-    if (teams.filter((team) => text.includes(secretOf(team))).length > 1) foreign.push("two teams in one request");
-}
-
-/** Whether it is up, and says of itself what is so. */
-export async function checkSaid(
-  { child }: Stage,
-  { untrue }: Findings,
-  { damages = false }: { readonly damages?: boolean | undefined },
-): Promise<void> {
-  for (const path of ["/healthz", "/readyz"]) {
-    const status = (await child.asks(path, 30_000))?.status;
-    if (status !== 200) untrue.push(`${path} says ${String(status)}`);
-  }
-  const { text } = await child.runs("doctor");
-  if (!text.includes("The program is running")) untrue.push("doctor does not see it running");
-  const wrong = text.split("\n").filter((line) => line.startsWith("WRONG"));
-  const isNamed = wrong.some((line) => line.includes("damaged file was set aside"));
-  if (isNamed !== damages || wrong.length > (damages ? 1 : 0))
-    untrue.push(`doctor says ${wrong.join(" ") || "all is well"}`);
-  const crashes = child.ends.filter(({ isMeant, signal }) => !isMeant && signal !== "SIGKILL");
-  if (crashes.length > 0)
-    untrue.push(`it ended by itself (${String(crashes[0]?.code)}): ${child.noise.join("").slice(-300)}`);
 }
