@@ -17,15 +17,22 @@ export interface Fault {
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** A while within the time that people are at work. */
-export const aMoment = (random: () => number, fromMs = 200, toMs = 2_500): Promise<void> =>
-  pause(fromMs + random() * (toMs - fromMs));
+/** Waits until people are at work: right after something more of theirs was acknowledged, or a while later. */
+export async function aMoment({ ledger, random }: Stage, atMostMs = 1_500): Promise<void> {
+  const until = ledger.acknowledged + 1 + Math.floor(random() * 4);
+  await comesTrue(() => ledger.acknowledged >= until, 20_000, 5);
+  await pause(random() < 0.5 ? random() * 50 : random() * atMostMs);
+}
 
 /** Waits until something is so; false: it never was. */
-export async function comesTrue(isSo: () => boolean | Promise<boolean>, withinMs = 30_000): Promise<boolean> {
+export async function comesTrue(
+  isSo: () => boolean | Promise<boolean>,
+  withinMs = 30_000,
+  everyMs = 50,
+): Promise<boolean> {
   for (const until = Date.now() + withinMs; Date.now() < until;) {
     if (await isSo()) return true;
-    await pause(50);
+    await pause(everyMs);
   }
   return false;
 }

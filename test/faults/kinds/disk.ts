@@ -16,8 +16,9 @@ async function mountSmall(dataDir: string): Promise<() => Promise<void>> {
 }
 
 /** Fills the disk to the last byte. */
-async function fillDisk({ dataDir, child, random, ...stage }: Stage): Promise<string | undefined> {
-  await aMoment(random, 200, 1_500);
+async function fillDisk(stage: Stage): Promise<string | undefined> {
+  const { dataDir, random } = stage;
+  await aMoment(stage, 1_500);
   const filler = join(dataDir, "filler");
   const file = await open(filler, "w");
   for (const size of [65_536, 4_096, 512, 1]) {
@@ -30,18 +31,17 @@ async function fillDisk({ dataDir, child, random, ...stage }: Stage): Promise<st
   }
   await file.close();
   const free = (await statfs(dataDir)).bavail;
-  const whole = { ...stage, dataDir, child, random };
-  await comesTrue(() => writesFailed(whole) > 0);
+  await comesTrue(() => writesFailed(stage) > 0);
   await pause(500 + random() * 2_000);
   await rm(filler);
-  const failed = writesFailed(whole);
+  const failed = writesFailed(stage);
   return failed > 0 ? `${String(failed)} writes failed with ${String(free)} blocks free` : undefined;
 }
 
 /** Takes the right to write away from the folder and from what is in it. */
 async function makeReadOnly(stage: Stage): Promise<string | undefined> {
   const { dataDir, child, random } = stage;
-  await aMoment(random, 200, 1_500);
+  await aMoment(stage, 1_500);
   const folders = [join(dataDir, "teams"), dataDir];
   for (const folder of folders) await chmod(folder, 0o500);
   await comesTrue(() => writesFailed(stage) > 0);

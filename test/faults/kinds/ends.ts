@@ -12,7 +12,7 @@ const endsBy =
     const { child, random } = stage;
     const times = 1 + Math.floor(random() * 3);
     for (let count = 0; count < times; count += 1) {
-      await aMoment(random, 100, 1_500);
+      await aMoment(stage, 1_500);
       await child.end(signal);
       await pause(random() * 500);
       await child.start();
@@ -22,9 +22,10 @@ const endsBy =
   };
 
 /** Kills it at the very moment a file is being written, until one stays half written. */
-async function killInWrite({ child, dataDir, random }: Stage): Promise<string | undefined> {
+async function killInWrite(stage: Stage): Promise<string | undefined> {
+  const { child, dataDir } = stage;
   for (let count = 0; count < 8; count += 1) {
-    await pause(random() * 400);
+    await aMoment(stage, 400);
     await new Promise<void>((resolve) => {
       const watcher = watch(join(dataDir, "teams"), (_event, name) => {
         if (name?.endsWith(".tmp") !== true) return;

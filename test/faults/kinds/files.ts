@@ -6,10 +6,11 @@ import { tree } from "../stage.js";
 import type { Stage } from "../stage.js";
 
 /** Somebody's editor, or a bad disk, leaves half a file of a team while the program is stopped. */
-async function damageFile({ child, slack, dataDir, random }: Stage): Promise<string | undefined> {
+async function damageFile(stage: Stage): Promise<string | undefined> {
+  const { child, slack, dataDir, random } = stage;
   const player = slack.player(tree, "TIA");
   await player.act({ kind: "types", words: "assess" }, /Question 1 of 9/, 20_000);
-  await aMoment(random);
+  await aMoment(stage);
   await child.end("SIGTERM");
   const folder = join(dataDir, "teams");
   const texts = new Map<string, string>();
@@ -32,8 +33,9 @@ async function damageFile({ child, slack, dataDir, random }: Stage): Promise<str
 }
 
 /** A second one is started on the same folder; and after a kill, a lock of somebody long gone is in the way. */
-async function lockOut({ child, dataDir, random }: Stage): Promise<string | undefined> {
-  await aMoment(random);
+async function lockOut(stage: Stage): Promise<string | undefined> {
+  const { child, dataDir, random } = stage;
+  await aMoment(stage);
   const second = await child.runs("start");
   await child.end("SIGKILL");
   const lock = join(dataDir, "lock");

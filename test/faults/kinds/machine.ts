@@ -9,8 +9,9 @@ import type { Stage } from "../stage.js";
 const run = promisify(execFile);
 
 /** Stops it dead for some seconds, as a machine that is put to sleep does. */
-async function suspend({ child, random }: Stage): Promise<string | undefined> {
-  await aMoment(random);
+async function suspend(stage: Stage): Promise<string | undefined> {
+  const { child, random } = stage;
+  await aMoment(stage);
   const { pid } = child;
   if (pid === undefined) return undefined;
   process.kill(pid, "SIGSTOP");
@@ -26,8 +27,9 @@ const waitedNs = async (pid: number): Promise<number> =>
   Number((await readFile(`/proc/${String(pid)}/schedstat`, "utf8")).split(" ")[1]);
 
 /** Gives everybody else's work the processors first. */
-async function starve({ child, random }: Stage): Promise<string | undefined> {
-  await aMoment(random, 100, 1_000);
+async function starve(stage: Stage): Promise<string | undefined> {
+  const { child, random } = stage;
+  await aMoment(stage, 1_000);
   const { pid } = child;
   if (pid === undefined) return undefined;
   const before = await waitedNs(pid);
@@ -42,7 +44,7 @@ async function starve({ child, random }: Stage): Promise<string | undefined> {
 /** Leaves it hardly a file or connection to open. */
 async function takeDescriptors(stage: Stage): Promise<string | undefined> {
   const { child, random } = stage;
-  await aMoment(random, 200, 1_500);
+  await aMoment(stage, 1_500);
   const { pid } = child;
   if (pid === undefined) return undefined;
   const limit = async (soft: number): Promise<void> => {
@@ -64,8 +66,9 @@ async function takeDescriptors(stage: Stage): Promise<string | undefined> {
 }
 
 /** Many connect, and send nothing or one letter at a time. */
-async function dawdle({ child, random }: Stage): Promise<string | undefined> {
-  await aMoment(random, 0, 500);
+async function dawdle(stage: Stage): Promise<string | undefined> {
+  const { child } = stage;
+  await aMoment(stage, 500);
   const port = Number(new URL(child.url).port);
   let connected = 0;
   const sockets = Array.from({ length: 300 }, () => {
@@ -90,8 +93,8 @@ async function dawdle({ child, random }: Stage): Promise<string | undefined> {
 
 /** Whoever reads its log is gone. */
 async function closeLog(stage: Stage): Promise<string | undefined> {
-  const { child, random, slack } = stage;
-  await aMoment(random);
+  const { child, slack } = stage;
+  await aMoment(stage);
   const { pid } = child;
   child.process?.stderr?.destroy();
   child.process?.stdout?.destroy();
