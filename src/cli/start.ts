@@ -15,6 +15,8 @@ export async function start(): Promise<void> {
   const program = await openProgram(settings);
   const lines = [...program.doors.map((door) => `${door.name}: ${door.where}`), `Data: ${resolve(settings.dataDir)}`];
   process.stdout.write(`${lines.join("\n")}\n`);
+  // Whoever read the log or what was printed may be gone; the people who ask are not.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   let isStopping = false;
   const stop = (): void => {
     if (isStopping) return;
