@@ -19,6 +19,7 @@ import type { Clock } from "../../src/core/ports/clock.js";
 import type { Messenger, Told } from "../../src/core/ports/messenger.js";
 import type { FormValues } from "../../src/core/form-values.js";
 import { createAskerDestination } from "../../src/delivery/asker.js";
+import type { DestinationPort } from "../../src/delivery/destination.js";
 import { OutboxWorker } from "../../src/delivery/outbox-worker.js";
 import { createNotices } from "../../src/delivery/people.js";
 import { drawText } from "../../src/doors/terminal/text.js";
@@ -133,11 +134,11 @@ export async function openWorld(
 }
 
 /** One round of the outbox as it would run at that time. */
-export async function workOffOutbox(parts: AdvisorParts): Promise<void> {
+export async function workOffOutbox(parts: AdvisorParts, consultants: readonly DestinationPort[] = []): Promise<void> {
   const { store, directory, clock } = parts;
   const notices = createNotices(parts);
   const worker = new OutboxWorker({
-    ...{ store, directory, clock, notices, destinations: [createAskerDestination(parts)] },
+    ...{ store, directory, clock, notices, destinations: [...consultants, createAskerDestination(parts)] },
     ...{ unique: uniqueId, log: quietLog, random: () => 0.5 },
   });
   worker.wake();
