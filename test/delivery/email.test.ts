@@ -88,6 +88,25 @@ describe("a request by e-mail", () => {
     expect(partOf(mail, "text/html")).toContain("A bank &lt;b&gt;wants&lt;/b&gt; it.<br>By June.");
   });
 
+  it("tells what was written and offered at a consultants' desk, and where to answer", async () => {
+    const email = await emailTo(here());
+    const said = { from: "asker", name: "Ana Ünal", text: "The <b>one</b> on Main Street.", files: ["letter.pdf"] };
+    await email.deliver(message({ id: "m2", type: "consultation.message", details: undefined, said }), team);
+    const proposal = { id: "p1", times: ["2026-12-01T14:00:00.000Z"], timeZone: "Europe/Berlin", note: "I call." };
+    await email.deliver(message({ id: "m3", type: "consultation.proposed", details: undefined, proposal }), team);
+    const [written, offered] = server.received;
+    expect(written?.headers["subject"]).toBe("New message about consultation request AI-AAAA-BBBB");
+    for (const part of [
+      "The one who asked (Ana Ünal) wrote",
+      "on Main Street.",
+      "letter.pdf",
+      "reply to the first e-mail",
+    ])
+      expect(partOf(written, "text/plain")).toContain(part);
+    expect(partOf(written, "text/html")).toContain("The &lt;b&gt;one&lt;/b&gt;");
+    for (const part of ["Tue, Dec 1, 2026, 3:00 PM", "I call."]) expect(partOf(offered, "text/plain")).toContain(part);
+  });
+
   it("has the same Message-ID on every try, and every mail on one request joins its thread", async () => {
     const email = await emailTo(here());
     await email.deliver(message(), team);
@@ -161,7 +180,7 @@ describe("a mail server that does not take the mail", () => {
     expect(refused).toBeInstanceOf(DeliveryRefused);
     expect((refused as DeliveryRefused).reason).toMatch(reason);
     server.refusal = undefined;
-    await email.deliver(message(), team);
+    await (await emailTo(here())).deliver(message(), team);
     expect(new Set(server.received.map(({ headers }) => headers["message-id"])).size).toBe(1);
   });
 

@@ -54,6 +54,27 @@ const sentData = (): Record<string, unknown> =>
   (JSON.parse(received.at(-1)?.body ?? "{}") as { data: Record<string, unknown> }).data;
 
 describe("the webhook", () => {
+  it("tells what was written, offered and picked at a consultants' desk", async () => {
+    const said = {
+      from: "consultant",
+      name: "Kim",
+      text: "Which bank?",
+      files: ["list.pdf"],
+      standsAt: "slack-channel",
+    };
+    await webhook.deliver(message({ type: "consultation.message", details: undefined, said }), team);
+    const about = { id: "co_1", reference: "AI-AAAA-BBBB" };
+    const { standsAt, ...told } = said;
+    expect(standsAt).toBe("slack-channel");
+    expect(sentData()).toEqual({ ...about, message: told });
+    const proposal = { id: "p1", times: ["2026-12-01T14:00:00.000Z"], timeZone: "UTC", note: "I call.", name: "Kim" };
+    await webhook.deliver(message({ type: "consultation.proposed", details: undefined, proposal }), team);
+    expect(sentData()).toEqual({ ...about, proposal });
+    const time = "2026-12-01T14:00:00.000Z";
+    await webhook.deliver(message({ type: "consultation.scheduled", details: undefined, time }), team);
+    expect(sentData()).toEqual({ ...about, time });
+  });
+
   it("sends what was passed on and no more, signed, under the same id on every try", async () => {
     await webhook.deliver(message(), team);
     await webhook.deliver(message(), team);
