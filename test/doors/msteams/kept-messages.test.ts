@@ -28,7 +28,8 @@ describe("a message in Teams that was being worked when the program ended", () =
   it("is answered after the restart, in its thread, once", async () => {
     dataDir = await temporaryFolder();
     const before = await open(standinAdvisor(() => forever));
-    const message = { id: "m1", type: "message", text: "<at>Advisor</at> hi", entities: [] };
+    const mention = { type: "mention", text: "<at>Advisor</at>", mentioned: { id: "28:bot", name: "Advisor" } };
+    const message = { id: "m1", type: "message", text: "<at>Advisor</at> hi", entities: [mention] };
     void before.post(message, channel).catch(() => undefined);
     await whileUnderWay();
     await store.close();
