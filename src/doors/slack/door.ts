@@ -28,6 +28,7 @@ import { createInstallRoutes, installPath } from "./install.js";
 import { SlackInstallations } from "./installations.js";
 import { briefCalls, clockSkewMs } from "./limits.js";
 import { modalCallback } from "./modal.js";
+import { restOf } from "./not-taken.js";
 import { patientCalls } from "./patient-fetch.js";
 import { quietLogger } from "./quiet-logger.js";
 import { onTokensRevoked, onUninstalled } from "./removals.js";
@@ -216,7 +217,9 @@ function register(app: App, { words, install, work, arrivals }: Handling): void 
     if (!desk || !arrival || arrival === "repeated") return;
     const isGone = arrival.wait === "gone";
     desk.turns.work(() =>
-      work.work(arrival.kept, () => (isGone ? desk.conversation.excuse(arrival.user, arrival) : task(desk, arrival))),
+      work.work(arrival.kept, () =>
+        restOf(() => (isGone ? desk.conversation.excuse(arrival.user, arrival) : task(desk, arrival))),
+      ),
     );
   };
   // Whoever can press or command where no installation is readable sees that, and how to mend it.
@@ -273,7 +276,7 @@ function register(app: App, { words, install, work, arrivals }: Handling): void 
     await desk.presses.onSubmit(body, {
       keep: async () => {
         const kept = await arrivals.keepSubmitted(body, desk.turns.identity.workspace);
-        return (task) => work.work(kept, task);
+        return (task) => work.work(kept, () => restOf(task));
       },
       acknowledge: async (answer) => {
         await (answer ? ack(answer) : ack());
