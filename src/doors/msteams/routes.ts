@@ -109,6 +109,7 @@ export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
         names: deliveriesOf(activity),
         lane: activity.conversation.id,
         payload: activity,
+        isForm: activity.value !== undefined,
       });
       if (kept !== "repeated")
         await work.work(kept, () =>
