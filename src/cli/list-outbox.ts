@@ -1,5 +1,6 @@
 import { isMessage, undelivered } from "../core/delivery/deliveries.js";
 import type { Delivery, OpenNotice } from "../core/delivery/deliveries.js";
+import { systemClock } from "../system.js";
 import type { OpenStore } from "../stores/open-store.js";
 
 /** An undelivered message as the operator sees it: whose and what about, never what it says. */
@@ -57,10 +58,14 @@ const noticeNames: Readonly<Record<OpenNotice["notice"]["type"], string>> = {
   retention: "the warning before deletion",
 };
 
+/** An ISO 8601 time as it is read in a list. */
+export const inMinutes = (time: string): string => time.slice(0, 16).replace("T", " ");
+
 /** One row in words. */
 export function describe({ state, what, to, tries, lastReason, nextAt }: OutboxRow): string {
   const tried =
     tries === 0 ? "not tried yet" : `${String(tries)} ${tries === 1 ? "try" : "tries"} (${lastReason ?? ""})`;
-  const next = nextAt === null ? "" : `, next ${nextAt}`;
+  const next =
+    nextAt === null ? "" : nextAt <= systemClock().toISOString() ? ", due now" : `, next ${inMinutes(nextAt)} UTC`;
   return `${what} to ${to}${state === "unset" ? ", which is no longer set" : ""}: ${tried}${next}`;
 }

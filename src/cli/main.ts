@@ -56,9 +56,9 @@ program
 program
   .command("outbox")
   .argument("[verb]", "retry or drop")
-  .argument("[id]", "a message's id")
+  .argument("[id]", "a message's id, or its beginning")
   .option("--all", "for retry: all that wait or were given up")
-  .option("--dead", "list only what was given up")
+  .option("--dead", "list, or with --all retry, only what was given up")
   .option("--json", "print one JSON array")
   .description("what has not arrived yet, and what was given up; try it again, or let it go")
   .action(

@@ -1,7 +1,7 @@
 import { AdvisorError } from "../core/errors.js";
 import { destinationsOf } from "../delivery/destinations-of.js";
 import { harmless } from "../doors/terminal/text.js";
-import { describe, listOutbox } from "./list-outbox.js";
+import { describe, inMinutes, listOutbox } from "./list-outbox.js";
 import { operate, withStore } from "./operate.js";
 import { requireSettings } from "./settings.js";
 
@@ -27,13 +27,14 @@ export async function outbox(
       else if (rows.length === 0) process.stdout.write(dead ? "Nothing was given up.\n" : "Everything has arrived.\n");
       else
         process.stdout.write(
-          `${harmless(rows.map((row) => `${row.id}  ${row.state.padEnd(7)}  ${row.queuedAt.slice(0, 16).replace("T", " ")}  ${describe(row)}`).join("\n"))}\n`,
+          `${harmless(rows.map((row) => `${row.id.slice(0, 8)}  ${row.state.padEnd(7)}  ${inMinutes(row.queuedAt)}  ${describe(row)}`).join("\n"))}\n`,
         );
       return;
     }
     case "retry":
       if (all === (id !== undefined)) throw mistake('"outbox retry" needs the id of a message, or --all.');
-      return operate(settings, { kind: "retry-delivery", ...(id === undefined ? {} : { delivery: id }) });
+      if (id === undefined) return operate(settings, { kind: "retry-deliveries", which: dead ? "dead" : "all" });
+      return operate(settings, { kind: "retry-delivery", delivery: id });
     case "drop":
       if (id === undefined) throw mistake('"outbox drop" needs the id of a message.');
       return operate(settings, { kind: "drop-delivery", delivery: id });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Platform } from "../core/conversation/request.js";
 import type { Clock } from "../core/ports/clock.js";
 import type { ArrivedEvent, Inbox, KeptEvent } from "../core/ports/inbox.js";
@@ -24,6 +25,13 @@ const takeoversAtMost = 3;
 /** How many conversations are caught up with at a time. */
 const atOnce = 8;
 
+/** What a platform did not take of an answer just now, and surely did nothing with. */
+export interface Rest {
+  /** Sends it; resolves to what the platform still does not take. */
+  send(): Promise<Rest | undefined>;
+}
+const restAfterMs = [3, 15, 30, 60].map((seconds) => seconds * 1000);
+
 /** A door's events from their acknowledgement to their answer: kept before the one, ended after the other. */
 export class KeptWork {
   readonly #parts: KeptWorkParts;
@@ -31,7 +39,10 @@ export class KeptWork {
   readonly #catchingUp = new Map<string, Promise<void>>();
   readonly #left = new Set<string>();
   readonly #running = new Map<string, Promise<void>>();
-  #isStopping = false;
+  /** Answers whose rest is still to be sent, and the events they are of. */
+  readonly #owing = new Set<Promise<void>>();
+  readonly #owed = new Set<string>();
+  readonly #stopping = new AbortController();
 
   constructor(parts: KeptWorkParts) {
     this.#parts = parts;
@@ -50,14 +61,23 @@ export class KeptWork {
     }
   }
 
-  /** Works on an event after what waits in its conversation; then it is done, well or not. Rejects as `task` does. */
-  work(kept: KeptEvent | undefined, task: () => Promise<void>): Promise<void> {
-    if (!kept) return task();
+  /**
+   * Works on an event after what waits in its conversation; then it is done, well or not. Rejects as `task` does.
+   *
+   * @param task resolves to what the platform did not take: that is sent later, for as long as an answer is of use, and the
+   *   event stays open until then
+   */
+  async work(kept: KeptEvent | undefined, task: () => Promise<Rest | undefined>): Promise<void> {
+    if (!kept) {
+      const rest = await task();
+      if (rest) this.#owe(undefined, rest);
+      return;
+    }
     const running = this.#work(kept, task).finally(() => {
       this.#running.delete(kept.id);
     });
     this.#running.set(kept.id, running);
-    return running;
+    await running;
   }
 
   /**
@@ -83,11 +103,15 @@ export class KeptWork {
     }
   }
 
-  /** Takes up nothing more of what an earlier process left; resolves when the rest is worked. What is new goes on. */
+  /**
+   * Takes up nothing more of what an earlier process left, and sends no rest any more: both wait for the next start. Resolves
+   * when what is under way is worked. What is new goes on.
+   */
   async stop(): Promise<void> {
-    this.#isStopping = true;
+    this.#stopping.abort();
     await Promise.all(this.#catchingUp.values());
     await Promise.allSettled(this.#running.values());
+    await Promise.all(this.#owing);
   }
 
   async #catchUpLane(
@@ -96,7 +120,7 @@ export class KeptWork {
     again: (event: KeptEvent, wait: Wait) => Promise<void>,
   ): Promise<void> {
     for (const event of events) {
-      if (this.#isStopping) break;
+      if (this.#stopping.signal.aborted) break;
       await this.#again(event, again).catch((error: unknown) => {
         this.#parts.log.error("inbox.not-worked", { takeovers: event.takeovers, ...errorFields(error) });
       });
@@ -111,7 +135,7 @@ export class KeptWork {
       await again(event, this.#waitOf(event));
       await this.#running.get(event.id);
     }
-    await inbox.done(event.id);
+    if (!this.#owed.has(event.id)) await inbox.done(event.id);
   }
 
   #waitOf({ keptAt }: KeptEvent): Wait {
@@ -120,12 +144,48 @@ export class KeptWork {
     return waitedMs > lateAfterMs ? "late" : "soon";
   }
 
-  async #work(kept: KeptEvent, task: () => Promise<void>): Promise<void> {
+  async #work(kept: KeptEvent, task: () => Promise<Rest | undefined>): Promise<void> {
     if (!this.#left.has(kept.id)) await this.#catchingUp.get(kept.lane);
+    let rest: Rest | undefined;
     try {
-      await task();
+      rest = await task();
     } finally {
-      await this.#parts.inbox.done(kept.id);
+      if (rest) this.#owe(kept, rest);
+      else await this.#parts.inbox.done(kept.id);
     }
+  }
+
+  #owe(kept: KeptEvent | undefined, rest: Rest): void {
+    if (kept) this.#owed.add(kept.id);
+    const owing: Promise<void> = this.#sendLater(kept, rest).finally(() => {
+      this.#owing.delete(owing);
+    });
+    this.#owing.add(owing);
+  }
+
+  /** Never rejects. */
+  async #sendLater(kept: KeptEvent | undefined, first: Rest): Promise<void> {
+    const { inbox, clock, log, door } = this.#parts;
+    const { signal } = this.#stopping;
+    const since = kept ? Date.parse(kept.keptAt) : clock().getTime();
+    let rest: Rest | undefined = first;
+    for (let tried = 0; rest; tried += 1) {
+      const waitMs = restAfterMs[Math.min(tried, restAfterMs.length - 1)] ?? 0;
+      // Many answers wait for the same platform: they do not come to it all at once.
+      await pause(waitMs * (0.75 + Math.random() / 2), undefined, { signal, ref: false }).catch(() => undefined);
+      if (signal.aborted) return;
+      if (clock().getTime() - since > goneAfterMs) {
+        log.error("inbox.answer-given-up", { platform: door, tries: tried });
+        break;
+      }
+      rest = await rest.send().catch((error: unknown) => {
+        log.error("inbox.answer-lost", { platform: door, ...errorFields(error) });
+        return undefined;
+      });
+      if (!rest) log.info("inbox.answered-late", { platform: door, tries: tried + 1 });
+    }
+    if (!kept) return;
+    this.#owed.delete(kept.id);
+    await inbox.done(kept.id);
   }
 }

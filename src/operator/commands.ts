@@ -19,7 +19,7 @@ import type { Trail } from "../core/team/trail.js";
 
 import { done, refused } from "./answer.js";
 import type { OperatorAnswer } from "./answer.js";
-import { dropDelivery, retryDelivery } from "./outbox-commands.js";
+import { dropDelivery, retryDeliveries, retryDelivery } from "./outbox-commands.js";
 
 /** What the operator may change; handed to the running process as JSON, or done at once when none runs. */
 export const operatorCommandSchema = z.discriminatedUnion("kind", [
@@ -32,8 +32,9 @@ export const operatorCommandSchema = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("reset-team"), team: z.string().transform(teamId) }),
   z.object({ kind: z.literal("forget-team"), team: z.string().transform(teamId) }),
-  /** Without an id: all that has not arrived. */
-  z.object({ kind: z.literal("retry-delivery"), delivery: z.string().min(1).optional() }),
+  /** By the id of a message that has not arrived, or its beginning. */
+  z.object({ kind: z.literal("retry-delivery"), delivery: z.string().min(1) }),
+  z.object({ kind: z.literal("retry-deliveries"), which: z.enum(["all", "dead"]) }),
   z.object({ kind: z.literal("drop-delivery"), delivery: z.string().min(1) }),
   /** `into`: a team's id, or a workspace as `slack:T0123`, whose team is made when it is new. */
   z.object({ kind: z.literal("import-assessment"), into: z.string().min(1), text: z.string() }),
@@ -73,6 +74,8 @@ export async function runOperatorCommand(parts: OperatorParts, input: unknown): 
       return forgetTeam(parts, command.data.team);
     case "retry-delivery":
       return retryDelivery(parts, command.data.delivery);
+    case "retry-deliveries":
+      return retryDeliveries(parts, command.data.which);
     case "drop-delivery":
       return dropDelivery(parts, command.data.delivery);
     case "import-assessment":

@@ -7,43 +7,61 @@ import { done, refused } from "./answer.js";
 import type { OperatorAnswer } from "./answer.js";
 import type { OperatorParts } from "./commands.js";
 
-/** Has one message tried at once, or all that have not arrived; the time after which it is given up begins anew. */
-export async function retryDelivery(parts: OperatorParts, delivery: string | undefined): Promise<OperatorAnswer> {
-  let revived = 0;
-  for (const team of await teamsWith(parts, delivery))
-    revived += await record(parts, team, "delivery-revived", (id) => delivery === undefined || id === delivery);
-  if (delivery !== undefined && revived === 0) return refused(unknown(delivery));
-  return done(revived === 1 ? "It is tried again now." : `${String(revived)} messages are tried again now.`);
+/** Has one message tried at once; the time after which it is given up begins anew. `wanted`: its id, or how it begins. */
+export async function retryDelivery(parts: OperatorParts, wanted: string): Promise<OperatorAnswer> {
+  const found = await find(parts, wanted);
+  if (!("team" in found)) return found;
+  await record(parts, found.team, "delivery-revived", (id) => id === found.delivery);
+  return done(`It is due now. ${whenTried}`);
 }
 
-/** Lets a message go for good. */
-export async function dropDelivery(parts: OperatorParts, delivery: string): Promise<OperatorAnswer> {
-  const [team] = await teamsWith(parts, delivery);
-  if (team === undefined) return refused(unknown(delivery));
-  await record(parts, team, "delivery-dropped", (id) => id === delivery);
-  await removeRemains(parts.store, team);
+/** The same for all that has not arrived, or for what was given up. */
+export async function retryDeliveries(parts: OperatorParts, which: "all" | "dead"): Promise<OperatorAnswer> {
+  let revived = 0;
+  for (const { team, outbox } of await parts.directory.summaries())
+    if (outbox.length > 0)
+      revived += await record(parts, team, "delivery-revived", (_id, isDead) => which === "all" || isDead);
+  if (revived === 0) return done(which === "dead" ? "Nothing was given up." : "Everything has arrived.");
+  return done(`${revived === 1 ? "1 message is" : `${String(revived)} messages are`} due now. ${whenTried}`);
+}
+
+/** Lets a message go for good. `wanted`: its id, or how it begins. */
+export async function dropDelivery(parts: OperatorParts, wanted: string): Promise<OperatorAnswer> {
+  const found = await find(parts, wanted);
+  if (!("team" in found)) return found;
+  await record(parts, found.team, "delivery-dropped", (id) => id === found.delivery);
+  await removeRemains(parts.store, found.team);
   return done("It is dropped, and will not arrive.");
 }
 
-async function teamsWith({ directory }: OperatorParts, delivery: string | undefined): Promise<readonly TeamId[]> {
-  return (await directory.summaries())
-    .filter(({ outbox }) => outbox.some((item) => delivery === undefined || item.delivery === delivery))
-    .map(({ team }) => team);
+const whenTried = "The program tries at once, or when it is started.";
+
+type Found = { readonly team: TeamId; readonly delivery: string };
+
+async function find({ directory }: OperatorParts, wanted: string): Promise<Found | OperatorAnswer> {
+  const all = (await directory.summaries()).flatMap(({ team, outbox }) =>
+    outbox.map(({ delivery }) => ({ team, delivery })),
+  );
+  const exact = all.filter(({ delivery }) => delivery === wanted);
+  const [first, second] = exact.length > 0 ? exact : all.filter(({ delivery }) => delivery.startsWith(wanted));
+  if (first && !second) return first;
+  return refused(
+    first
+      ? `Several messages begin with ${wanted}: give more of the id ("npx iso42001 outbox --json" has the whole).`
+      : `There is no message ${wanted} that has not arrived. List them with "npx iso42001 outbox".`,
+  );
 }
 
 function record(
   { store, clock, unique }: OperatorParts,
   team: TeamId,
   kind: "delivery-revived" | "delivery-dropped",
-  isMeant: (id: string) => boolean,
+  isMeant: (id: string, isDead: boolean) => boolean,
 ): Promise<number> {
   return store.append(team, (trail): Decision<number> => {
     const entries = undelivered(trail.entries)
-      .filter(({ id }) => isMeant(id))
+      .filter(({ id, isDead }) => isMeant(id, isDead))
       .map(({ id }) => ({ kind, id: entryId(unique()), at: clock().toISOString(), by: null, delivery: id }));
     return { entries, result: entries.length };
   });
 }
-
-const unknown = (delivery: string): string =>
-  `There is no message ${delivery} that has not arrived. List them with "npx iso42001 outbox".`;

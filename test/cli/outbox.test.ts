@@ -106,12 +106,14 @@ describe("outbox on the command line, beside the running program", () => {
   });
 
   it("has what was given up tried again, drops what is not wanted, and says what it does not know", async () => {
-    expect((await run("outbox", "retry", "d3")).out).toContain("tried again now");
+    expect((await run("outbox", "retry", "--all", "--dead")).out).toContain("1 message is due now");
     expect((await rows()).find(({ id }) => id === "d3")).toMatchObject({ state: "waiting" });
     expect((await run("outbox", "drop", "d2")).out).toContain("dropped");
     expect((await rows()).map(({ id }) => id)).toEqual(["d1", "d3", "d4"]);
     expect(await run("outbox", "drop", "d2")).toMatchObject({ code: 1 });
-    expect((await run("outbox", "retry", "--all")).out).toContain("3 messages");
+    expect((await run("outbox", "retry", "--all")).out).toContain("3 messages are due now");
+    expect((await run("outbox", "retry", "d3")).out).toContain("It is due now");
+    expect((await run("outbox", "drop", "d")).out).toContain("Several messages begin with d");
     expect((await run("outbox", "retry")).out).toContain("needs the id");
     expect((await run("outbox", "send")).out).toContain("retry or drop");
   });

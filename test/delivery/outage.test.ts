@@ -185,7 +185,7 @@ describe("what never arrives", () => {
     await look();
     nowMs += 8 * dayMs;
     await look();
-    await operator({ kind: "retry-delivery" });
+    await operator({ kind: "retry-deliveries", which: "all" });
     await pass(hourMs);
     expect((await open("team_a"))[0]).toMatchObject({ isDead: false });
   });

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { KeptEvent } from "../../src/core/ports/inbox.js";
 import { KeptWork } from "../../src/doors/kept-work.js";
-import type { Wait } from "../../src/doors/kept-work.js";
+import type { Rest, Wait } from "../../src/doors/kept-work.js";
 import type { OpenStore } from "../../src/stores/open-store.js";
 import { openStore, quietLog, temporaryFolder } from "../builders/world.js";
 
@@ -31,13 +31,14 @@ const keep = async (name: string, lane = "C1"): Promise<KeptEvent> => {
   if (!kept || kept === "repeated") throw new TypeError("it was not kept");
   return kept;
 };
+const nothingLeft = () => Promise.resolve(undefined);
 /** Works on what an earlier process left; resolves to what that was. */
 const catchUp = async (): Promise<(readonly [unknown, Wait])[]> => {
   const worked: (readonly [unknown, Wait])[] = [];
   await work.catchUp((kept, wait) =>
     work.work(kept, () => {
       worked.push([kept.payload, wait]);
-      return Promise.resolve();
+      return Promise.resolve(undefined);
     }),
   );
   await work.stop();
@@ -46,7 +47,7 @@ const catchUp = async (): Promise<(readonly [unknown, Wait])[]> => {
 
 describe("an event that was kept", () => {
   it("is done once it was worked, even when its work failed", async () => {
-    await work.work(await keep("a"), () => Promise.resolve());
+    await work.work(await keep("a"), nothingLeft);
     await expect(work.work(await keep("b"), () => Promise.reject(new TypeError("no")))).rejects.toThrow("no");
     await nextProcess();
     expect(await catchUp()).toEqual([]);
@@ -107,6 +108,7 @@ describe("an event that was kept", () => {
       work.work(kept, async () => {
         await wait;
         worked.push(kept.payload);
+        return undefined;
       });
     await work.catchUp((kept) => note(kept, held));
     const [same, other] = [note(await keep("new")), note(await keep("elsewhere", "C2"))];
@@ -114,5 +116,78 @@ describe("an event that was kept", () => {
     go();
     await same;
     expect(worked).toEqual(["elsewhere", "old 1", "old 2", "new"]);
+  });
+});
+
+describe("an answer that the platform does not take", () => {
+  /** A platform that takes it at the nth try. */
+  const platform = (takesAt: number) => {
+    const tries: number[] = [];
+    const send = (): Promise<Rest | undefined> => {
+      tries.push(Date.now());
+      return Promise.resolve(tries.length < takesAt ? { send } : undefined);
+    };
+    return { tries, send };
+  };
+  const answeredAfter = async (tries: readonly number[], count: number): Promise<void> => {
+    await vi.waitFor(
+      () => {
+        expect(tries).toHaveLength(count);
+      },
+      { timeout: 25_000 },
+    );
+  };
+
+  it("is sent again after a pause until it is taken, once, and then its event is done", async () => {
+    const { tries, send } = platform(2);
+    await work.work(await keep("a"), send);
+    expect(tries).toHaveLength(1);
+    await answeredAfter(tries, 2);
+    expect((tries[1] ?? 0) - (tries[0] ?? 0)).toBeGreaterThan(2_000);
+    await work.stop();
+    await nextProcess();
+    expect(await catchUp()).toEqual([]);
+  });
+
+  it("holds up nothing that comes after it", async () => {
+    const { tries, send } = platform(9);
+    await work.work(await keep("a"), send);
+    const worked: string[] = [];
+    await work.work(await keep("b"), () => {
+      worked.push("b");
+      return nothingLeft();
+    });
+    expect(worked).toEqual(["b"]);
+    expect(tries).toHaveLength(1);
+    await work.stop();
+  });
+
+  it("is left to the next start when the program stops, and to the one after that", async () => {
+    await work.work(await keep("a"), platform(9).send);
+    await work.stop();
+    await nextProcess();
+    const again = platform(9);
+    await work.catchUp((kept) => work.work(kept, again.send));
+    await answeredAfter(again.tries, 1);
+    await work.stop();
+    expect(again.tries).toHaveLength(1);
+    await nextProcess();
+    expect(await catchUp()).toEqual([["a", "soon"]]);
+  });
+
+  it("is given up after an hour: by then it is of no use", async () => {
+    const { tries, send } = platform(9);
+    await work.work(await keep("a"), send);
+    nowMs += 61 * 60_000;
+    await new Promise((resolve) => setTimeout(resolve, 4_500));
+    expect(tries).toHaveLength(1);
+    await nextProcess();
+    expect(await catchUp()).toEqual([]);
+  });
+
+  it("is sent later also when its event could not be kept", async () => {
+    const { tries, send } = platform(2);
+    await work.work(undefined, send);
+    await answeredAfter(tries, 2);
   });
 });

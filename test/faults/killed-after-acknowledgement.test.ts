@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { encodeAction } from "../../src/core/conversation/action.js";
 import { nonce } from "../../src/core/ids.js";
+import { modalCallback } from "../../src/doors/slack/modal.js";
 import { temporaryFolder } from "../builders/world.js";
 import { SlackClient, eventually, signingSecret } from "../doors/slack/slack-client.js";
 import { startSlack } from "../standins/slack-api.js";
@@ -146,5 +147,44 @@ describe("a program that is killed right after its acknowledgement", () => {
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect(await readdir(join(dataDir, "inbox"))).toEqual([]);
     expect(await readdir(join(dataDir, "teams"))).toEqual([]);
+  });
+});
+
+describe("what somebody filled in and did not send on", () => {
+  const secret = "filled-in-but-not-ticked";
+  const everything = async (): Promise<string> => {
+    const names = (await readdir(dataDir, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    return (await Promise.all(names.map((entry) => readFile(join(entry.parentPath, entry.name), "utf8")))).join("");
+  };
+  /** Nothing is said to UANA, whose question stays open; who UBEN is takes Slack two seconds and more to say. */
+  beforeEach(async () => {
+    slack.faultOf = (method) => (method === "chat.postMessage" ? "hang" : undefined);
+    await client.event(dm("How much does it cost?", "1.1"));
+    await eventually(() => slack.attempts.find(({ method }) => method === "chat.postMessage"), "the question's answer");
+    slack.faultOf = (method) =>
+      method === "chat.postMessage" ? "hang" : method === "users.info" ? "delay" : undefined;
+  });
+  const expectGone = async (): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const text = await everything();
+    expect(text).toContain("How much does it cost?");
+    expect(text).not.toContain(secret);
+  };
+
+  it("with a press is on the disk until it is answered, and no longer, whatever else is open", async () => {
+    const state = { note: { note: { type: "plain_text_input", value: secret } } };
+    await client.press(encodeAction({ action: { do: "privacy" }, nonce: nonce("n1") }), { user: "UBEN", state });
+    expect(await everything()).toContain(secret);
+    await eventually(() => slack.of("response/press")[0], "the answer");
+    await expectGone();
+  });
+
+  it("in a dialog that is being saved goes with its outcome", async () => {
+    const press = encodeAction({ action: { do: "consult-send" }, nonce: nonce("n1") });
+    const element = { type: "plain_text_input", value: secret };
+    await client.submit({ private_metadata: press, callback_id: modalCallback }, { situation: element }, "UBEN");
+    expect(await everything()).toContain(secret);
+    await eventually(() => slack.of("views.update")[0], "the outcome");
+    await expectGone();
   });
 });

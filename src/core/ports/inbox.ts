@@ -10,6 +10,8 @@ export interface ArrivedEvent {
   readonly lane: string;
   /** As the door got it, as JSON. It holds what people wrote. */
   readonly payload: unknown;
+  /** It holds a form as it was filled in, with what was not ticked or sent on: gone from the store as soon as it is done. */
+  readonly isForm?: boolean;
 }
 
 export interface KeptEvent extends Omit<ArrivedEvent, "names"> {

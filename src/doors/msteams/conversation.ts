@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Log } from "../../log.js";
 import { errorFields } from "../../log.js";
+import { wasNeverSent } from "../never-sent.js";
 import type { Member } from "./members.js";
+import { isWorthAnotherTry } from "./patience.js";
 
 /** An Adaptive Card as JSON. */
 export type Card = Readonly<Record<string, unknown>>;
@@ -81,8 +83,24 @@ const codedError = z.union([
 /** The Bot Connector's own code of an error, as one SDK or the other carries it. */
 const codeOf = (error: unknown): string | undefined => codedError.safeParse(error).data;
 
+/**
+ * What a call that failed came to. `not-done`: it surely had no effect, and may work another time; `uncertain`: it may have
+ * had its effect; `refused`: Teams will say the same again.
+ */
+export type Failing = "not-done" | "uncertain" | "refused";
+
+/** What an error of the Bot Connector, as one SDK or the other throws it, says of its call. */
+export function failingOf(error: unknown): Failing {
+  const status = statusOf(error);
+  if (status === undefined) return wasNeverSent(error) ? "not-done" : "uncertain";
+  if (!isWorthAnotherTry(status)) return "refused";
+  // A gateway may have passed it on, and a fault may have come after the work.
+  return status === 502 || status === 504 || status === 500 ? "uncertain" : "not-done";
+}
+
 export type Attempt<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly status: number | undefined };
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly status: number | undefined; readonly failing: Failing };
 
 /**
  * Runs one call to Teams. It may fail (the bot was removed, the chat is gone, Teams is busy): the failure is logged by
@@ -96,6 +114,6 @@ export async function attempt<T>(log: Log, what: string, call: () => Promise<T>)
   } catch (error) {
     const status = statusOf(error);
     log.warn("msteams.call-failed", { call: what, status, ...errorFields(error) });
-    return { ok: false, status };
+    return { ok: false, status, failing: failingOf(error) };
   }
 }

@@ -1,6 +1,6 @@
 import type { Incoming } from "./activities.js";
 import type { Conversation } from "./conversation.js";
-import type { Arrival, MsteamsDoor, PressAnswer } from "./door.js";
+import type { MsteamsDoor, PressAnswer } from "./door.js";
 import type { InvokeAnswer } from "./host.js";
 
 /**
@@ -12,12 +12,9 @@ export async function dispatch(
   incoming: Incoming,
   door: MsteamsDoor,
   conversation: Conversation,
-  arrival?: Arrival,
 ): Promise<InvokeAnswer | undefined> {
   switch (incoming.kind) {
     case "message":
-      await door.onActivity(incoming, conversation, arrival);
-      return undefined;
     case "installed":
     case "removed":
       await door.onActivity(incoming, conversation);

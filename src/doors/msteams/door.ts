@@ -20,7 +20,7 @@ import type {
 } from "./activities.js";
 import type { ConsultantsPlace } from "./consultants-channel.js";
 import { followConsent } from "./consent-door.js";
-import { attempt } from "./conversation.js";
+import { attempt, failingOf } from "./conversation.js";
 import type { Conversation } from "./conversation.js";
 import { followExtension } from "./extension-door.js";
 import type { ExtensionBody } from "./extension.js";
@@ -33,6 +33,7 @@ import type { PressAnswer } from "./press-door.js";
 import { PrivateViews } from "./private-views.js";
 import { referenceOf } from "./reference.js";
 import { MsteamsReplies, toMessage } from "./replies.js";
+import type { Reader, Sent } from "./replies.js";
 import { MsteamsTurns, readerOf } from "./turns.js";
 import { readView } from "./view-data.js";
 import type { MsteamsWord } from "./words.js";
@@ -58,10 +59,39 @@ export interface Arrival {
 }
 const justCome: Arrival = { kept: undefined, wait: "soon" };
 
+/** What Teams did not take just now, for the same conversation at another time; resolves to what it still does not take. */
+export type Later = (conversation: Conversation) => Promise<Later | undefined>;
+
 const withApology = (reply: Reply, words: Phrases<MsteamsWord>): Reply => ({
   ...reply,
   blocks: [{ kind: "note", markdown: words.say("waited.late") }, ...reply.blocks],
 });
+
+interface Answer {
+  readonly activity: MessageActivity;
+  readonly reply: Reply;
+  readonly reader: Reader;
+  readonly name: string | undefined;
+  readonly isPressed: boolean;
+  /** For one person of a group. */
+  readonly isPrivate: boolean;
+}
+
+/** The conversation, and whether looking up a member failed in it for a reason that passes. */
+function notingOutage(conversation: Conversation): { readonly conversation: Conversation; isOut(): boolean } {
+  let isOut = false;
+  return {
+    conversation: {
+      ...conversation,
+      findMember: (user) =>
+        conversation.findMember(user).catch((error: unknown) => {
+          isOut = failingOf(error) !== "refused";
+          throw error;
+        }),
+    },
+    isOut: () => isOut,
+  };
+}
 
 /** An installation comes as two activities; for this long they are one, and a new one after it is welcomed. */
 const installKeptMs = 10 * 60 * 1000;
@@ -84,17 +114,21 @@ export class MsteamsDoor {
     this.#presses = new PressDoor({ ...parts, turns: this.#turns, replies: this.replies, views: this.#views });
   }
 
-  /** A message, an installation or its end. Never rejects for what Teams refuses. */
-  async onActivity(incoming: Incoming, conversation: Conversation, arrival: Arrival = justCome): Promise<void> {
-    const { activity } = incoming;
-    // What consultants write one after another arrives so, though Teams does not wait between the two.
-    if (incoming.kind === "message" && this.#turns.deskAt(activity))
-      return this.#atDesk.run(activity.conversation.id, () =>
-        this.#onMessage(incoming.activity, conversation, arrival),
-      );
+  /** A message, an installation or its end. Never rejects for what Teams refuses; resolves to what is to be sent later. */
+  async onActivity(
+    incoming: Incoming,
+    conversation: Conversation,
+    arrival: Arrival = justCome,
+  ): Promise<Later | undefined> {
+    if (incoming.kind === "message") {
+      const { activity } = incoming;
+      const take = () => this.#onMessage(activity, conversation, arrival);
+      // What consultants write one after another arrives so, though Teams does not wait between the two.
+      return this.#turns.deskAt(activity) ? this.#atDesk.run(activity.conversation.id, take) : take();
+    }
     if (incoming.kind === "installed") await this.#welcome(incoming.activity, conversation);
     else if (incoming.kind === "removed") await this.#leave(incoming.activity);
-    else if (incoming.kind === "message") await this.#onMessage(incoming.activity, conversation, arrival);
+    return undefined;
   }
 
   /** With the right to read a whole channel (RSC) all that is said there comes in: what is not for the bot is dropped. */
@@ -124,22 +158,29 @@ export class MsteamsDoor {
     return followExtension(activity, conversation, { ...this.#parts, turns: this.#turns, views: this.#views });
   }
 
-  async #onMessage(activity: MessageActivity, conversation: Conversation, arrival: Arrival): Promise<void> {
-    if (!activity.from) return;
+  async #onMessage(
+    activity: MessageActivity,
+    conversation: Conversation,
+    arrival: Arrival,
+  ): Promise<Later | undefined> {
+    if (!activity.from) return undefined;
     const { log, words } = this.#parts;
-    const person = await this.#turns.person(activity, activity.from, conversation);
+    const lookingUp = notingOutage(conversation);
+    const person = await this.#turns.person(activity, activity.from, lookingUp.conversation);
     const sent = readPress(activity.value);
     const isPressed = sent !== undefined || readView(activity.value) !== undefined;
     const typed = readWords(activity);
     const under = isPressed ? undefined : await this.#turns.underRequest(activity);
-    if (arrival.wait === "gone" && !under) {
-      await attempt(log, "send", () => conversation.send({ kind: "text", text: words.say("waited.gone") }));
-      return;
+    if (arrival.wait === "gone" && !under) return this.#sayLine("waited.gone", conversation);
+    if ((!isPressed && !under) || lookingUp.isOut()) {
+      const typing = await attempt(log, "typing", () => conversation.showTyping());
+      // Who asks is not known, and no answer would get through: it is as if the message came later.
+      if (lookingUp.isOut() && !typing.ok && typing.failing !== "refused")
+        return (again) => this.#onMessage(activity, again, arrival);
     }
     const mentions = await Promise.all(
       typed.named.map(async ({ id, name }) => ({ id: await this.#turns.personId(activity, id, conversation), name })),
     );
-    if (!isPressed && !under) await attempt(log, "typing", () => conversation.showTyping());
     const reader = readerOf(activity, activity.from, person);
     const attached = reader.place === "personal" ? await readFiles(activity, this.#parts.isFileHost) : nothingAttached;
     const { files } = attached;
@@ -155,31 +196,51 @@ export class MsteamsDoor {
       progress: conversation,
       under,
     });
-    if (outcome.kind === "repeated" || outcome.reply.blocks.length === 0) return;
+    if (outcome.kind === "repeated" || outcome.reply.blocks.length === 0) return undefined;
     const told = withUnread(outcome.reply, attached, (key, values) => words.say(key, values));
     const reply = arrival.wait === "late" ? withApology(told, words) : told;
     const isPrivate = reply.audience === "asker" && reader.place !== "personal" && outcome.kind === "answered";
-    if (isPrivate && isPressed) {
-      // Sent by a client that knows no cards of one's own: what it were shown all would see.
-      const text = this.#parts.words.say("private.elsewhere");
-      await attempt(log, "send", () => conversation.send({ kind: "text", text }));
-    } else if (isPrivate) {
-      if (!(await this.#views.announce(reply, reader, person.name, conversation)))
-        await this.replies.sayLost(conversation);
-    } else {
-      const drawn = await this.replies.draw(reply, reader);
-      const [first, ...rest] = drawn.messages;
-      const pressed = activity.replyToId;
-      const isUpdated =
-        isPressed &&
-        reply.replaces &&
-        first !== undefined &&
-        pressed !== undefined &&
-        (await attempt(log, "update", () => conversation.update(pressed, first))).ok;
-      const sent = await this.replies.sendDrawn(isUpdated ? { ...drawn, messages: rest } : drawn, reader, conversation);
-      if (sent !== "whole") await this.replies.sayLost(conversation);
-    }
+    const later = await this.#answer(
+      { activity, reply, reader, name: person.name, isPressed, isPrivate },
+      conversation,
+    );
     await this.#keep(activity, person);
+    return later;
+  }
+
+  async #answer(
+    { activity, reply, reader, name, isPressed, isPrivate }: Answer,
+    conversation: Conversation,
+  ): Promise<Later | undefined> {
+    // Sent by a client that knows no cards of one's own: what it were shown all would see.
+    if (isPrivate && isPressed) return this.#sayLine("private.elsewhere", conversation);
+    if (isPrivate) return this.#say((there) => this.#views.announce(reply, reader, name, there), conversation);
+    const drawn = await this.replies.draw(reply, reader);
+    const [first, ...rest] = drawn.messages;
+    const pressed = activity.replyToId;
+    const isUpdated =
+      isPressed &&
+      reply.replaces &&
+      first !== undefined &&
+      pressed !== undefined &&
+      (await attempt(this.#parts.log, "update", () => conversation.update(pressed, first))).ok;
+    const left = isUpdated ? { ...drawn, messages: rest } : drawn;
+    return this.#say((there) => this.replies.sendDrawn(left, reader, there), conversation);
+  }
+
+  /** What surely did not get through is said later; of what may have, the person is told. */
+  async #say(say: (there: Conversation) => Promise<Sent>, conversation: Conversation): Promise<Later | undefined> {
+    const sent = await say(conversation);
+    if (sent === "whole") return undefined;
+    if (sent === "not-now") return (again) => this.#say(say, again);
+    return this.#sayLine("answer.lost", conversation);
+  }
+
+  /** A line that does no harm when it comes twice. */
+  async #sayLine(key: MsteamsWord, conversation: Conversation): Promise<Later | undefined> {
+    const { log, words } = this.#parts;
+    const sent = await attempt(log, "send", () => conversation.send({ kind: "text", text: words.say(key) }));
+    return sent.ok || sent.failing === "refused" ? undefined : (again) => this.#sayLine(key, again);
   }
 
   async #welcome(activity: AnyActivity, conversation: Conversation): Promise<void> {

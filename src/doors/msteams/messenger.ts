@@ -6,6 +6,7 @@ import { attempt, statusOf } from "./conversation.js";
 import type { Conversation } from "./conversation.js";
 import type { MsteamsHost } from "./host.js";
 import { readReference } from "./reference.js";
+import { gotThrough } from "./replies.js";
 import type { MsteamsReplies } from "./replies.js";
 import { isBotIn } from "./roster.js";
 
@@ -32,7 +33,7 @@ export function createMsteamsMessenger({ host, advisor, replies, log }: Messenge
       try {
         await host.continueConversation(kept, async (conversation) => {
           const reader = { person, place: "personal", user: kept.user?.id ?? "" } as const;
-          outcome.isTold = (await replies.send(reply, reader, notingFailures(conversation, outcome))) !== "none";
+          outcome.isTold = gotThrough(await replies.send(reply, reader, notingFailures(conversation, outcome)));
         });
       } catch (error) {
         outcome.failure = statusOf(error);

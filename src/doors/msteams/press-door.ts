@@ -13,7 +13,7 @@ import { replyLine } from "./plain-text.js";
 import { readPressed } from "./pressed.js";
 import type { Pressed } from "./pressed.js";
 import type { PrivateViews } from "./private-views.js";
-import { toMessage } from "./replies.js";
+import { gotThrough, toMessage } from "./replies.js";
 import type { MsteamsReplies, Reader } from "./replies.js";
 import { readerOf } from "./turns.js";
 import type { MsteamsTurns } from "./turns.js";
@@ -99,7 +99,7 @@ export class PressDoor {
     if (!reply.replaces && reply.refused !== true && !isPrivate) {
       const sent = await this.#parts.replies.send(reply, reader, conversation);
       // Where Teams takes no message at all, the answer to the press still gets through.
-      if (sent !== "none") return this.#line(sent === "whole" ? "press.answered-below" : "answer.lost");
+      if (gotThrough(sent)) return this.#line(sent === "whole" ? "press.answered-below" : "answer.lost");
     }
     // A request's card is one for all; its message is changed by the outbox, which also changes it where others work.
     if (!isPrivate && reply.replaces && this.#parts.turns.deskAt(activity)) {

@@ -13,7 +13,7 @@ import type { Conversation } from "./conversation.js";
 import { drawPage } from "./pages.js";
 import type { Pressed } from "./pressed.js";
 import { drawPrivateCard, viewOf } from "./private-card.js";
-import type { MsteamsReplies, Reader } from "./replies.js";
+import type { MsteamsReplies, Reader, Sent } from "./replies.js";
 import { SeenReplies } from "./seen-replies.js";
 import { viewData } from "./view-data.js";
 import type { ViewRef } from "./view-data.js";
@@ -46,12 +46,14 @@ export class PrivateViews {
     this.#seen = new SeenReplies(parts.clock);
   }
 
-  /** Sends the card behind which a group's member finds a reply of their own. Never rejects; false when it did not get through. */
-  async announce(reply: Reply, reader: Reader, name: string | undefined, conversation: Conversation): Promise<boolean> {
+  /** Sends the card behind which a group's member finds a reply of their own. Never rejects. */
+  async announce(reply: Reply, reader: Reader, name: string | undefined, conversation: Conversation): Promise<Sent> {
     const view = viewOf(reply, reader);
     this.#keep(view, reply, reader);
     const message = drawPrivateCard(this.#parts.words, { view, reply, name, users: [reader.user] });
-    return (await attempt(this.#parts.log, "send", () => conversation.send(message))).ok;
+    const sent = await attempt(this.#parts.log, "send", () => conversation.send(message));
+    if (sent.ok) return "whole";
+    return sent.failing === "not-done" ? "not-now" : "none";
   }
 
   /** What a look finds. A form stays as it was drawn, with what was typed since; what others change is asked for anew. */

@@ -13,7 +13,7 @@ import { hasForm } from "../adaptive-card/typed-values.js";
 import type { DrawPicture } from "../pictures.js";
 import type { Shelf } from "../shelf.js";
 import { attempt } from "./conversation.js";
-import type { Attachment, Card, Conversation, OutgoingMessage } from "./conversation.js";
+import type { Attachment, Attempt, Card, Conversation, OutgoingMessage } from "./conversation.js";
 import { offerFile } from "./file-consent.js";
 import { insteadOfFile, linkBlocks } from "./file-link.js";
 import { messageBytes, previewCharacters } from "./limits.js";
@@ -47,8 +47,13 @@ export interface Drawn {
   readonly files: readonly FileBlock[];
 }
 
-/** How much of a reply got through; `none`: not even its first message. */
-export type Sent = "whole" | "part" | "none";
+/**
+ * How much of a reply got through; `none`: not even its first message. `not-now`: nothing of it, which is sure, and all of it
+ * may another time.
+ */
+export type Sent = "whole" | "part" | "none" | "not-now";
+
+export const gotThrough = (sent: Sent): boolean => sent === "whole" || sent === "part";
 
 /** Replies on their way out: their cards, their pictures, their files. */
 export class MsteamsReplies {
@@ -122,16 +127,17 @@ export class MsteamsReplies {
 
   /** The same for what is left of a drawn reply. */
   async sendDrawn({ messages, pictures, files }: Drawn, reader: Reader, conversation: Conversation): Promise<Sent> {
+    const [opening, ...others] = [...messages, ...pictures];
     const sent: boolean[] = [];
-    for (const message of [...messages, ...pictures]) sent.push(await this.#attempt(message, conversation));
+    if (opening) {
+      const opened = await this.#attempt(opening, conversation);
+      if (!opened.ok && opened.failing === "not-done") return "not-now";
+      sent.push(opened.ok);
+    }
+    for (const message of others) sent.push((await this.#attempt(message, conversation)).ok);
     for (const file of files) await this.#offer(file, reader.person, conversation);
     if (sent[0] === false) return "none";
     return sent.includes(false) ? "part" : "whole";
-  }
-
-  /** After an answer that did not get through whole. */
-  async sayLost(conversation: Conversation): Promise<void> {
-    await this.#attempt({ kind: "text", text: this.#parts.words.say("answer.lost") }, conversation);
   }
 
   /** The reply's pictures as messages of their own, beside a card that was drawn in another's place. */
@@ -181,8 +187,8 @@ export class MsteamsReplies {
     return place === "personal" && this.#parts.carriesFiles;
   }
 
-  async #attempt(message: OutgoingMessage, conversation: Conversation): Promise<boolean> {
-    return (await attempt(this.#parts.log, "send", () => conversation.send(message))).ok;
+  #attempt(message: OutgoingMessage, conversation: Conversation): Promise<Attempt<string | undefined>> {
+    return attempt(this.#parts.log, "send", () => conversation.send(message));
   }
 }
 

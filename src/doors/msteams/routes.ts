@@ -5,18 +5,24 @@ import type { Inbox, KeptEvent } from "../../core/ports/inbox.js";
 import type { Messenger } from "../../core/ports/messenger.js";
 import type { ConsultantsChannel } from "../../delivery/consultants-channel.js";
 import { refuseOtherMethods } from "../../http-methods.js";
+import { errorFields } from "../../log.js";
+import type { Log } from "../../log.js";
 import { KeptWork } from "../kept-work.js";
-import type { Wait } from "../kept-work.js";
+import type { Rest, Wait } from "../kept-work.js";
 import { readActivity } from "./activities.js";
+import type { Incoming, MessageActivity } from "./activities.js";
 import { createConsultantsChannel } from "./consultants-channel.js";
+import { failingOf } from "./conversation.js";
+import type { Conversation } from "./conversation.js";
 import { dispatch } from "./dispatch.js";
 import { MsteamsDoor } from "./door.js";
-import type { MsteamsDoorParts } from "./door.js";
+import type { Arrival, Later, MsteamsDoorParts } from "./door.js";
 import type { MsteamsHost } from "./host.js";
 import { bodyLimitBytes } from "./limits.js";
 import { createMsteamsMessenger } from "./messenger.js";
 import { deliveriesOf, placeOf } from "./origin.js";
 import { readReference, referenceOf } from "./reference.js";
+import type { Reference } from "./reference.js";
 import { isBotIn } from "./roster.js";
 import { createTenantGate } from "./tenants.js";
 
@@ -40,6 +46,38 @@ export interface OpenMsteams {
   readonly isBotIn: (reference: unknown, group: string | undefined) => Promise<boolean>;
 }
 
+type IncomingMessage = Extract<Incoming, { kind: "message" }>;
+
+function referenceIn(activity: MessageActivity): Reference | undefined {
+  const reference = readReference(referenceOf(activity, placeOf(activity)));
+  return reference && { ...reference, group: activity.channelData?.team?.id };
+}
+
+type Opening = (take: (conversation: Conversation) => Promise<void>) => Promise<unknown>;
+
+/** Says something in a conversation; all of it is left for later where none can be opened, as without a token of our own. */
+async function sayIn(open: Opening, say: Later, log: Log): Promise<Later | undefined> {
+  const left: { later: Later | undefined } = { later: say };
+  try {
+    await open(async (conversation) => {
+      left.later = undefined;
+      left.later = await say(conversation);
+    });
+  } catch (error) {
+    if (failingOf(error) === "refused") throw error;
+    log.warn("msteams.not-opened", errorFields(error));
+  }
+  return left.later;
+}
+
+/** What was not taken, in the conversation opened anew. */
+const restIn = (reference: Reference, say: Later, { host, log }: Pick<MsteamsParts, "host" | "log">): Rest => ({
+  send: async () => {
+    const later = await sayIn((take) => host.continueConversation(reference, take), say, log);
+    return later && restIn(reference, later, { host, log });
+  },
+});
+
 /** The Teams door: a payload is checked, then its token, then a turn is taken. */
 export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
   const { host, log } = parts;
@@ -50,6 +88,11 @@ export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
   };
   const work = new KeptWork({ ...parts, door: "msteams" });
   const isServed = createTenantGate(parts.tenants, log);
+  const takeMessage = async (incoming: IncomingMessage, arrival: Arrival, open: Opening): Promise<Rest | undefined> => {
+    const reference = referenceIn(incoming.activity);
+    const later = await sayIn(open, (conversation) => door.onActivity(incoming, conversation, arrival), log);
+    return later && reference && restIn(reference, later, parts);
+  };
   const answer = async (request: Request, response: Response): Promise<void> => {
     const body: unknown = request.body;
     const incoming = readActivity(body);
@@ -74,11 +117,17 @@ export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
         names: deliveriesOf(activity),
         lane: activity.conversation.id,
         payload: activity,
+        isForm: activity.value !== undefined,
       });
       if (kept !== "repeated")
-        await work.work(kept, async () => {
-          await admission.takeTurn((conversation) => dispatch(incoming, door, conversation, { kept, wait: "soon" }));
-        });
+        await work.work(kept, () =>
+          takeMessage(incoming, { kept, wait: "soon" }, (take) =>
+            admission.takeTurn(async (conversation) => {
+              await take(conversation);
+              return undefined;
+            }),
+          ),
+        );
       response.status(200).end();
     } else {
       const answered = await admission.takeTurn((conversation) => dispatch(incoming, door, conversation));
@@ -99,13 +148,11 @@ export function openMsteamsDoor(parts: MsteamsParts): OpenMsteams {
   router.all("/api/messages", refuseOtherMethods("POST"));
   const again = async (kept: KeptEvent, wait: Wait): Promise<void> => {
     const incoming = readActivity(kept.payload);
-    const reference = incoming && readReference(referenceOf(incoming.activity, placeOf(incoming.activity)));
+    if (incoming?.kind !== "message") return;
+    const reference = referenceIn(incoming.activity);
     if (!reference) return;
-    const group = incoming.activity.channelData?.team?.id;
     await work.work(kept, () =>
-      host.continueConversation({ ...reference, group }, async (conversation) => {
-        await dispatch(incoming, door, conversation, { kept, wait });
-      }),
+      takeMessage(incoming, { kept, wait }, (take) => host.continueConversation(reference, take)),
     );
   };
   const { consultants: place } = parts;

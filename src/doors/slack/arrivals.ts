@@ -62,6 +62,7 @@ export class SlackArrivals {
       names: arrival.names,
       lane: `${reader.workspace}:${lane}`,
       payload: withoutToken(body),
+      isForm: isFilledIn(body),
     });
     return kept === "repeated" ? kept : { ...arrival, kept, wait: "soon" };
   }
@@ -69,7 +70,7 @@ export class SlackArrivals {
   /** Keeps a submitted dialog that is acknowledged before it is answered; a press of the same form changes nothing twice. */
   async keepSubmitted(body: object, workspace: string): Promise<KeptEvent | undefined> {
     const lane = `${workspace}:${submitterOf(body)}`;
-    const kept = await this.#work.keep({ names: [], lane, payload: withoutToken(body) });
+    const kept = await this.#work.keep({ names: [], lane, payload: withoutToken(body), isForm: true });
     return kept === "repeated" ? undefined : kept;
   }
 
@@ -122,5 +123,11 @@ function nameInteraction(body: object): Named | undefined {
 
 /** Slack's old verification token comes with everything, and is of no use to us. */
 const withoutToken = (body: object): object => ({ ...body, token: undefined });
+
+/** Whether there are fields on the message or the dialog where somebody acted: Slack sends all of them with each press. */
+const isFilledIn = (body: object): boolean => {
+  const read = actionBodySchema.safeParse(body).data;
+  return read?.state?.values !== undefined || read?.view?.state?.values !== undefined;
+};
 
 const submitterOf = (body: object): string => actionBodySchema.safeParse(body).data?.user.id ?? "";

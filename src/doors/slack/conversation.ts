@@ -95,7 +95,13 @@ export class SlackConversation {
       ...{ arrival, user, userTeam: message.user_team ?? undefined, place, progress: outlet },
       input: files.length > 0 ? { ...input, files } : input,
     });
-    const status = thread === undefined ? undefined : agent.showStatus(replying, { channel, thread });
+    const status =
+      thread === undefined
+        ? undefined
+        : agent.showStatus(
+            replying.catch(() => undefined),
+            { channel, thread },
+          );
     const reply = await replying;
     if (!reply) return;
     // Before the answer, which may be seen, and replied to, while Slack still keeps us waiting for its word.

@@ -31,6 +31,7 @@ import { createInstallRoutes, installPath } from "./install.js";
 import { SlackInstallations } from "./installations.js";
 import { briefCalls, clockSkewMs } from "./limits.js";
 import { modalCallback } from "./modal.js";
+import { restOf } from "./not-taken.js";
 import { patientCalls } from "./patient-fetch.js";
 import { quietLogger } from "./quiet-logger.js";
 import { onTokensRevoked, onUninstalled } from "./removals.js";
@@ -208,7 +209,7 @@ function register(app: App, { words, install, work, arrivals }: Handling): void 
     const desk = deskIn(context);
     const arrival = arrivalIn(context);
     if (!desk || !arrival || arrival === "repeated") return;
-    desk.turns.work(() => work.work(arrival.kept, () => task(desk, arrival)));
+    desk.turns.work(() => work.work(arrival.kept, () => restOf(() => task(desk, arrival))));
   };
   /** The same for what is of no use after an hour. */
   const beginInTime: typeof begin = (context, task) => {
@@ -271,7 +272,7 @@ function register(app: App, { words, install, work, arrivals }: Handling): void 
     await desk.presses.onSubmit(body, {
       keep: async () => {
         const kept = await arrivals.keepSubmitted(body, desk.turns.identity.workspace);
-        return (task) => work.work(kept, task);
+        return (task) => work.work(kept, () => restOf(task));
       },
       acknowledge: async (answer) => {
         await (answer ? ack(answer) : ack());

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Log } from "../../log.js";
 import { wasNeverSent } from "../never-sent.js";
 import { callAttempts, callBackoffMs, callTimeoutMs, retryAfterAtMostMs, uncertainAttempts } from "./limits.js";
+import { slackCode } from "./slack-code.js";
 
 /** Nobody knows whether Slack did what was asked; asking once more could do it a third time. */
 export class CallUncertain extends Error {
@@ -13,6 +14,17 @@ export class CallUncertain extends Error {
 export function isUncertain(error: unknown): boolean {
   for (let at = error; at instanceof Error; at = "original" in at ? at.original : at.cause)
     if (at instanceof CallUncertain) return true;
+  return false;
+}
+
+/** Whether an error of the SDK or of `respond` says that Slack surely did nothing, for a reason that passes. */
+export function wasNotDone(error: unknown): boolean {
+  if (isUncertain(error)) return false;
+  if (wasNeverSent(error) || /^rate_?limited$/.test(slackCode(error) ?? "")) return true;
+  for (let at = error; at instanceof Error; at = "original" in at ? at.original : at.cause) {
+    if (wasNeverSent(at) || "retryAfter" in at) return true;
+    if ("statusCode" in at && (at.statusCode === 429 || Number(at.statusCode) >= 500)) return true;
+  }
   return false;
 }
 

@@ -4,6 +4,7 @@ import type { Person, Standing } from "../../core/conversation/request.js";
 import { personId } from "../../core/ids.js";
 import type { Clock } from "../../core/ports/clock.js";
 import { personKeptMs } from "./limits.js";
+import { wasNotDone } from "./patient-fetch.js";
 
 const userSchema = z.looseObject({
   id: z.string(),
@@ -52,15 +53,22 @@ export class SlackPeople {
     this.#workspaces.add(team);
   }
 
-  /** @param userTeam the person's own workspace, where Slack says it with what they did */
-  async find(user: string, userTeam?: string): Promise<Person> {
+  /**
+   * Never rejects, unless it is to be sure: then with Slack's error, where it may say who it is another time.
+   *
+   * @param userTeam the person's own workspace, where Slack says it with what they did
+   */
+  async find(user: string, userTeam?: string, isSure = false): Promise<Person> {
     const key = `${userTeam ?? ""}:${user}`;
     const now = this.clock().getTime();
     const known = this.#kept.get(key);
     if (known && known.until > now) return known.person;
     const found = await this.client.users.info({ user }).then(
       (answer) => userSchema.safeParse(answer.user).data,
-      () => undefined,
+      (error: unknown) => {
+        if (isSure && wasNotDone(error)) throw error;
+        return undefined;
+      },
     );
     if (!found) return this.#unknown(user, userTeam);
     const person = toPerson({ team_id: userTeam, ...found }, user, this.#home, this.#workspaces);

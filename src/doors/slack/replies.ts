@@ -11,7 +11,8 @@ import { asTextBars, drawBlocks, hasPicture, plainText, toMessages } from "./blo
 import { pictureRetryMs, textInContext, textInMessage } from "./limits.js";
 import { conversationOutlet } from "./outlets.js";
 import type { Drawn, Outlet } from "./outlets.js";
-import { isUncertain } from "./patient-fetch.js";
+import { NotTaken } from "./not-taken.js";
+import { isUncertain, wasNotDone } from "./patient-fetch.js";
 import { escapeMrkdwn, unescapeMrkdwn } from "./mrkdwn.js";
 import { isPictureRefused, uploadPictures } from "./pictures.js";
 import { markButtons } from "./shareable.js";
@@ -41,6 +42,14 @@ export interface Sending {
   readonly shareable?: Shareable | undefined;
   /** Nobody asked, so nobody misses it enough to be told that it may not have come. */
   readonly isUnasked?: boolean;
+}
+
+/** A reply that is drawn, and where it goes. */
+interface Whole {
+  readonly reply: Reply;
+  readonly sending: Sending;
+  readonly pictures: Pictures<string>;
+  readonly messages: readonly Drawn[];
 }
 
 /** What notifications and screen readers say: never empty, and nothing in it can ping or link. */
@@ -85,11 +94,11 @@ export class SlackReplies {
 
   /**
    * What cannot be posted where it belongs is said in the person's direct messages, with the reason; rejects when not even
-   * that works. A picture that cannot be shown is text instead; a lost file is told.
+   * that works, with `NotTaken` when Slack takes nothing just now. A picture that cannot be shown is text instead; a lost file is told.
    */
   async send(reply: Reply, sending: Sending): Promise<void> {
     const { words } = this.#parts;
-    const { outlet, user, isPersonal, hint } = sending;
+    const { isPersonal, hint } = sending;
     const pictures = await uploadPictures(reply, { ...this.#parts, mayUpload: this.#mayUpload });
     const lines = [
       ...(isPersonal ? [] : filesOf(reply).map(({ name }) => words.plain("file.sent", { name }))),
@@ -97,11 +106,17 @@ export class SlackReplies {
     ];
     const drawn = drawBlocks(reply, "message", pictures);
     const blocks = [...(sending.shareable ? markButtons(drawn, sending.shareable) : drawn), ...lines.map(smallPrint)];
-    const messages = messagesOf(reply, blocks);
+    await this.#sendFrom(0, { reply, sending, pictures, messages: messagesOf(reply, blocks) });
+  }
+
+  async #sendFrom(from: number, whole: Whole): Promise<void> {
+    const { reply, sending, pictures, messages } = whole;
     for (const [index, message] of messages.entries()) {
+      if (index < from) continue;
       try {
-        await this.#post(message, reply, index, outlet, pictures);
+        await this.#post(message, reply, index, sending.outlet, pictures);
       } catch (error) {
+        if (wasNotDone(error)) throw new NotTaken(error, () => this.#sendFrom(index, whole));
         const rest = messages
           .slice(index)
           .flatMap(({ text, blocks: left }) =>
@@ -111,7 +126,7 @@ export class SlackReplies {
         break;
       }
     }
-    await this.sendFiles(reply, user);
+    await this.sendFiles(reply, sending.user);
   }
 
   /**
@@ -135,7 +150,11 @@ export class SlackReplies {
 
   /** In the person's direct messages: a whole reply that had no other place. */
   async sendPersonally(reply: Reply, user: string): Promise<void> {
-    await this.send(reply, { outlet: await this.#personalOutlet(user), user, isPersonal: true });
+    const outlet = await this.#personalOutlet(user).catch((error: unknown) => {
+      if (wasNotDone(error)) throw new NotTaken(error, () => this.sendPersonally(reply, user));
+      throw error;
+    });
+    await this.send(reply, { outlet, user, isPersonal: true });
   }
 
   /** For `Request.showProgress`: never rejects. */

@@ -3,6 +3,7 @@ import type { Reply } from "../../core/conversation/reply.js";
 import type {
   Input,
   MentionedPerson,
+  Person,
   Place,
   Request,
   SharedPlace,
@@ -16,6 +17,7 @@ import type { TurnParts } from "../turn.js";
 import type { Arrival } from "./arrivals.js";
 import type { ConsultantsPlace } from "./consultants-channel.js";
 import { namedIn, toWords } from "./events.js";
+import { NotTaken } from "./not-taken.js";
 import type { Outlet } from "./outlets.js";
 import type { SlackPeople } from "./people.js";
 import type { SlackReplies } from "./replies.js";
@@ -105,13 +107,13 @@ export class SlackTurns {
     return isThere ? "slack-channel" : undefined;
   }
 
-  /** Resolves to undefined for a delivery that was answered before. */
+  /** Resolves to undefined for a delivery that was answered before. Rejects with `NotTaken` when Slack can't say just now who asks. */
   async take(taken: SlackTurn): Promise<Reply | undefined> {
     const { turn, words } = this.#parts;
     const { arrival, user, userTeam, place, input, aloneIn, atDesk, under, progress } = taken;
     const request: Request = {
       workspace: { platform: "slack", id: this.#identity.workspace },
-      person: await this.#parts.people.find(user, userTeam),
+      person: await this.#whoAsks(arrival, user, userTeam),
       place,
       input,
       ...(aloneIn === undefined ? {} : { aloneIn }),
@@ -123,6 +125,15 @@ export class SlackTurns {
     const reply = await takeTurn(turn, { deliveries: arrival.kept ? [] : arrival.names, request });
     if (!reply || reply.blocks.length === 0 || arrival.wait !== "late") return reply;
     return { ...reply, blocks: [{ kind: "note", markdown: words.say("waited.late") }, ...reply.blocks] };
+  }
+
+  /** What is kept can wait until it is known; all else is a guest's. */
+  async #whoAsks({ kept }: Arrival, user: string, userTeam: string | undefined): Promise<Person> {
+    try {
+      return await this.#parts.people.find(user, userTeam, kept !== undefined);
+    } catch (error) {
+      throw new NotTaken(error, undefined);
+    }
   }
 
   /** What was typed, as plain words; people named in it by their names. */

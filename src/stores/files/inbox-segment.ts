@@ -11,6 +11,13 @@ interface SegmentParts {
   readonly log: Log;
 }
 
+/** What a journal holds that is read again. */
+interface Found {
+  readonly names: readonly Claimed[];
+  readonly open: readonly string[];
+  readonly hasDone?: boolean;
+}
+
 /** One journal of the inbox. Sealed, it takes no new events, and is deleted when all it has are done. */
 export class InboxSegment {
   static readonly ending = ".jsonl";
@@ -20,20 +27,18 @@ export class InboxSegment {
   readonly #journal: Journal;
   readonly #names: Claimed[];
   readonly #open: Set<string>;
+  #hasDone = false;
   #isSealed = false;
   #isClosed = false;
   #removal: Promise<void> | undefined;
 
-  private constructor(
-    path: string,
-    parts: SegmentParts,
-    found: { readonly journal: Journal; readonly names: readonly Claimed[]; readonly open: readonly string[] },
-  ) {
+  private constructor(path: string, parts: SegmentParts, found: Found & { readonly journal: Journal }) {
     this.#path = path;
     this.#parts = parts;
     this.#journal = found.journal;
     this.#names = [...found.names];
     this.#open = new Set(found.open);
+    this.#hasDone = found.hasDone ?? false;
   }
 
   /** Rejects with the system's error, as all methods but `seal` and `close` do. */
@@ -43,12 +48,17 @@ export class InboxSegment {
     return new InboxSegment(path, parts, { journal, names: [], open: [] });
   }
 
-  static async reopen(
-    path: string,
-    parts: SegmentParts,
-    found: { readonly names: readonly Claimed[]; readonly open: readonly string[] },
-  ): Promise<InboxSegment> {
+  static async reopen(path: string, parts: SegmentParts, found: Found): Promise<InboxSegment> {
     return new InboxSegment(path, parts, { journal: await Journal.open(path), ...found });
+  }
+
+  get isSealed(): boolean {
+    return this.#isSealed;
+  }
+
+  /** What is open of a sealed journal in which something is done, that stays on the disk as long as the other does. */
+  get inTheWay(): readonly string[] {
+    return this.#isSealed && !this.#isClosed && this.#hasDone ? [...this.#open] : [];
   }
 
   async keep(id: string, names: readonly Claimed[], line: string): Promise<void> {
@@ -62,6 +72,7 @@ export class InboxSegment {
   }
 
   async end(id: string, line: string): Promise<void> {
+    this.#hasDone = true;
     // Still open until it is written, so that the file is not deleted meanwhile.
     if (!this.#isClosed)
       await this.#journal.append(line).finally(() => {

@@ -1,14 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ConnectorFault } from "../../standins/bot-connector.js";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ConnectorFailure, ConnectorFault } from "../../standins/bot-connector.js";
 import { replyOf, standinAdvisor } from "../door-parts.js";
+import type { StandinAdvisor } from "../door-parts.js";
 import { handsOf } from "./cards.js";
 import { channel, openTeamsDoor } from "./standin-door.js";
 import type { OpenTeams } from "./standin-door.js";
 
 let open: OpenTeams;
+let advisor: StandinAdvisor;
 beforeEach(async () => {
   const again = { label: "More", action: { do: "help" } as const };
-  const advisor = standinAdvisor(({ input }) => ({
+  advisor = standinAdvisor(({ input }) => ({
     ...replyOf([
       { kind: "text", text: "The answer." },
       { kind: "buttons", buttons: [again] },
@@ -26,7 +28,10 @@ function fail(...faults: readonly ConnectorFault[]): void {
   open.connector.faultOf = ({ method, body }) =>
     method === "POST" && body["type"] === "message" ? left.shift() : undefined;
 }
-const sent = (): readonly string[] => open.connector.sent().map((message) => JSON.stringify(message));
+const sent = (): readonly string[] =>
+  open.connector.calls
+    .filter(({ body, status }) => body["type"] === "message" && status === 200)
+    .map(({ body }) => JSON.stringify(body));
 const lost = "The connection to Teams broke while I answered";
 
 describe("an answer that Teams does not take at once", () => {
@@ -65,6 +70,58 @@ describe("an answer that Teams does not take", () => {
     fail("reset-before", "reset-before");
     expect(JSON.stringify((await press(lastCard(), "More")).card)).toContain("The answer.");
     expect(sent()).toHaveLength(1);
+  });
+});
+
+describe("an answer while Teams takes nothing", () => {
+  /** Teams refuses what matches until the function that is returned is called. */
+  const busy = (matches: ConnectorFailure["matches"], status = 503, times = Number.POSITIVE_INFINITY): (() => void) => {
+    const failure = { matches, status, times };
+    open.connector.failures.push(failure);
+    return () => {
+      failure.times = 0;
+    };
+  };
+  const isMessage: ConnectorFailure["matches"] = ({ method, body }) => method === "POST" && body["type"] === "message";
+  const eventuallySent = (count: number) =>
+    vi.waitFor(
+      () => {
+        expect(sent()).toHaveLength(count);
+      },
+      { timeout: 12_000 },
+    );
+  const longEnoughForAnother = () => new Promise((resolve) => setTimeout(resolve, 4_500));
+
+  it.each([
+    ["alone", undefined, "The answer."],
+    ["in a channel", channel, "your answer is ready"],
+  ])("is sent once Teams takes it again, without asking the advisor twice: %s", async (_where, where, expected) => {
+    const end = busy(isMessage);
+    await say("How much does it cost?", where);
+    expect(sent()).toEqual([]);
+    end();
+    await eventuallySent(1);
+    await longEnoughForAnother();
+    expect(sent()).toEqual([expect.stringContaining(expected)]);
+    expect(advisor.asked).toHaveLength(1);
+  });
+
+  it("is that for a member, though nobody could say who asked", async () => {
+    const end = busy(() => true);
+    await say("How much does it cost?");
+    expect(advisor.asked).toEqual([]);
+    end();
+    await eventuallySent(1);
+    expect(advisor.asked).toMatchObject([{ person: { standing: "member" } }]);
+  });
+
+  it("that may have got through is not sent again: the person is told, be it late", async () => {
+    // The four tries of the answer, and those of the word about it.
+    busy(isMessage, 502, 8);
+    await say("How much does it cost?");
+    await eventuallySent(1);
+    await longEnoughForAnother();
+    expect(sent()).toEqual([expect.stringContaining(lost)]);
   });
 });
 

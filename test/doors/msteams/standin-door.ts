@@ -121,6 +121,7 @@ export async function openTeamsDoor(advisor: Advisor, options: Options = {}): Pr
     leave: () => void server.close(),
     close: async () => {
       await server.close();
+      await door.stop();
       shelf.clear();
       await connector.close();
     },

@@ -118,6 +118,38 @@ describe("A connection cut after Slack did what was asked", () => {
   });
 });
 
+describe("An answer while Slack takes nothing", () => {
+  const dm = { type: "message", channel: "D1", channel_type: "im", user: "UANA", text: "How much does it cost?" };
+  /** Slack refuses these methods; long enough for all that is tried at once to have failed. */
+  const busy = async (isMeant: (method: string) => boolean, act: () => Promise<unknown>): Promise<void> => {
+    slack.faultOf = (method) => (isMeant(method) ? "500" : undefined);
+    await act();
+    await new Promise((resolve) => setTimeout(resolve, 7_000));
+    slack.faultOf = () => undefined;
+  };
+  const longEnoughForAnother = () => new Promise((resolve) => setTimeout(resolve, 4_500));
+
+  it("comes once Slack takes it again, once", async () => {
+    await busy(
+      (method) => method === "chat.postMessage",
+      () => client.event({ ...dm, ts: "31.1" }),
+    );
+    await shown("$20,000");
+    await longEnoughForAnother();
+    expect(slack.of("chat.postMessage")).toHaveLength(1);
+  });
+
+  it("is that for a member, though Slack could not say who asked", async () => {
+    await busy(
+      () => true,
+      () => client.command("assess"),
+    );
+    await shown("Question 1 of 9");
+    await longEnoughForAnother();
+    expect(slack.of("response/command")).toHaveLength(1);
+  });
+});
+
 describe("Two presses on one message", () => {
   it("are answered in order, though Slack took the first answer only when asked again", async () => {
     await client.command("assess");
