@@ -179,6 +179,8 @@ describe("a mail server that does not take the mail", () => {
     const refused = await email.deliver(message(), team).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(DeliveryRefused);
     expect((refused as DeliveryRefused).reason).toMatch(reason);
+    // What is refused for what is in it holds up no other mail.
+    expect((refused as DeliveryRefused).isOfTheMessage).toBe(at === "data" && how === 554);
     server.refusal = undefined;
     await (await emailTo(here())).deliver(message(), team);
     expect(new Set(server.received.map(({ headers }) => headers["message-id"])).size).toBe(1);

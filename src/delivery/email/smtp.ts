@@ -54,6 +54,10 @@ function refuse(error: unknown): never {
   const known = (value: unknown): string | undefined =>
     typeof value === "string" && /^[A-Z][A-Z ]{0,20}$/u.test(value) ? value : undefined;
   if (typeof responseCode === "number")
-    throw new DeliveryRefused(`the mail server said ${String(responseCode)} to ${known(command) ?? "a command"}`);
+    throw new DeliveryRefused(
+      `the mail server said ${String(responseCode)} to ${known(command) ?? "a command"}`,
+      // Too large, or refused for what is in it: other mails may pass.
+      responseCode >= 550 && command === "DATA",
+    );
   throw new DeliveryRefused(`the mail server was not reached (${known(code) ?? "network"})`);
 }

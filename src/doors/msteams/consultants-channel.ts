@@ -37,7 +37,8 @@ export function createConsultantsChannel({ host, replies, place, keptReference }
     try {
       return await continuing(host, channelReference(kept, conversation, place.tenant), work);
     } catch (error) {
-      throw new DeliveryRefused(mendOf(statusOf(error)));
+      const status = statusOf(error);
+      throw new DeliveryRefused(mendOf(status), status === 400 || status === 413);
     }
   };
   const say = (at: ChannelMessage, sent: ReturnType<typeof messages>): Promise<void> =>
