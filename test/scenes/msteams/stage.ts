@@ -6,7 +6,7 @@ import { advisorParts } from "../../../src/compose-advisor.js";
 import { LiveContent } from "../../../src/content/live-content.js";
 import { knowledgeFolder } from "../../../src/package-root.js";
 import { sendReminders } from "../../../src/reminders/send-reminders.js";
-import { openStore, quietLog, settingsOf, temporaryFolder } from "../../builders/world.js";
+import { openStore, quietLog, settingsOf, temporaryFolder, workOffOutbox } from "../../builders/world.js";
 import { appId, startConnector } from "../../standins/bot-connector.js";
 import type { ConnectorStandin } from "../../standins/bot-connector.js";
 import type { Account, Chat } from "../../standins/teams-world/chat.js";
@@ -88,7 +88,9 @@ export async function openStage(sdk: MsteamsSettings["sdk"]): Promise<Stage> {
       const store = await openStore(dataDir);
       const live = await LiveContent.open(knowledgeFolder(), quietLog);
       const parts = await advisorParts(settings, store, live, { messenger: program.messenger });
-      await sendReminders(Object.create(parts, { clock: { value: () => at } }) as typeof parts, quietLog);
+      const then = Object.create(parts, { clock: { value: () => at } }) as typeof parts;
+      await sendReminders(then, quietLog);
+      await workOffOutbox(then);
       await live.close();
       await store.close();
     },
