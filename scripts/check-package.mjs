@@ -30,11 +30,11 @@ try {
   if (answer.kind !== "answer" || answer.topic !== "cost") throw new Error("The installed program answers wrongly.");
   const firstAnswerMs = Math.round(performance.now() - began);
 
-  const program = spawn("npx", ["iso42001", "start"], {
+  // Not by npx, which ends before the program has: its folder is removed after it.
+  const program = spawn(join(elsewhere, "node_modules/.bin/iso42001"), ["start"], {
     ...inElsewhere,
     env: { ...environment, PORT: "0" },
     stdio: ["ignore", "pipe", "inherit"],
-    detached: true,
   });
   let said = "";
   program.stdout.on("data", (bytes) => (said += bytes));
@@ -45,7 +45,7 @@ try {
       if (!response.ok) throw new Error(`${path} of the installed program says ${String(response.status)}.`);
     }
   } finally {
-    process.kill(-program.pid, "SIGTERM");
+    program.kill("SIGTERM");
     await once(program, "exit");
   }
   process.stdout.write(

@@ -1,3 +1,5 @@
+import { wasNeverSent } from "../never-sent.js";
+
 /** What one failed call to the Bot Connector came to: the status it was refused with, or no answer at all. */
 export type Failure =
   | { readonly kind: "refused"; readonly status: number; readonly retryAfter: string | null }
@@ -67,21 +69,10 @@ function readRetryAfterMs(text: string): number {
   return Number.isNaN(waitMs) ? 0 : waitMs;
 }
 
-const unsentCodes: ReadonlySet<string> = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ENETUNREACH",
-  "EHOSTUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
-
 /** What an error of `fetch` says; undefined for an error of something else. */
 export function failureOfFetch(error: unknown): Failure | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error.name === "TimeoutError") return { kind: "unanswered" };
   if (!(error instanceof TypeError)) return undefined;
-  for (let at: unknown = error.cause; at instanceof Error; at = at.cause)
-    if ("code" in at && unsentCodes.has(String(at.code))) return { kind: "unsent" };
-  return { kind: "unanswered" };
+  return { kind: wasNeverSent(error) ? "unsent" : "unanswered" };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Log } from "../../log.js";
+import { wasNeverSent } from "../never-sent.js";
 import { callAttempts, callBackoffMs, callTimeoutMs, retryAfterAtMostMs, uncertainAttempts } from "./limits.js";
 
 /** Nobody knows whether Slack did what was asked; asking once more could do it a third time. */
@@ -73,7 +74,7 @@ async function attemptOnce(url: string, init: RequestInit, fetch: Fetch, isRepea
     response = await fetch(url, { ...init, signal: AbortSignal.timeout(callTimeoutMs) });
     body = await response.text();
   } catch (cause) {
-    return isBeforeSending(cause) ? { kind: "refused", response: undefined, cause } : { kind: "uncertain", cause };
+    return wasNeverSent(cause) ? { kind: "refused", response: undefined, cause } : { kind: "uncertain", cause };
   }
   const answer = new Response(body, {
     status: response.status,
@@ -123,21 +124,6 @@ function errorIn(body: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-const beforeSending: ReadonlySet<string> = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ENETUNREACH",
-  "EHOSTUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
-
-function isBeforeSending(error: unknown): boolean {
-  for (let at = error; at instanceof Error; at = at.cause)
-    if ("code" in at && beforeSending.has(String(at.code))) return true;
-  return false;
 }
 
 const isMethod = (url: string, method: string): boolean => new URL(url).pathname.endsWith(`/${method}`);

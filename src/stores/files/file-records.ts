@@ -2,13 +2,14 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { AdvisorError } from "../../core/errors.js";
 import { codeOf } from "../../error-code.js";
+import { InOrder } from "../../in-order.js";
 import type { LockedRecord, SealedRecords } from "../sealed-installation-store.js";
 import { DurableJsonFile, removeDurably, temporaryEnding, unwritable } from "./durable-file.js";
 
 /** One file a record, in a folder of the data folder. */
 export class FileRecords implements SealedRecords {
   readonly #folder: string;
-  readonly #queues = new Map<string, Promise<unknown>>();
+  readonly #changing = new InOrder();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -44,21 +45,13 @@ export class FileRecords implements SealedRecords {
   }
 
   change<T>(name: string, work: (record: LockedRecord) => Promise<T>): Promise<T> {
-    const before = this.#queues.get(name) ?? Promise.resolve();
-    const changing = before.then(() =>
+    return this.#changing.run(name, () =>
       work({
         read: () => this.read(name),
         write: (record) => new DurableJsonFile(this.#pathOf(name)).write(record),
         remove: () => removeDurably(this.#pathOf(name)),
       }),
     );
-    const settled = changing
-      .catch(() => undefined)
-      .then(() => {
-        if (this.#queues.get(name) === settled) this.#queues.delete(name);
-      });
-    this.#queues.set(name, settled);
-    return changing;
   }
 
   #pathOf(name: string): string {

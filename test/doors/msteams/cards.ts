@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { cardFaults } from "../../standins/adaptive-card-rules.js";
-import type { Json, OpenTeams, Where } from "./standin-door.js";
+import type { Json } from "./activity.js";
+import type { OpenTeams, Where } from "./standin-door.js";
 
 const actionsOf = (node: unknown): readonly Json[] => {
   if (typeof node !== "object" || node === null) return [];

@@ -4,9 +4,10 @@ import { openWorld } from "../../builders/world.js";
 import type { World } from "../../builders/world.js";
 import { cardFaults } from "../../standins/adaptive-card-rules.js";
 import { lineOf, replyOf, standinAdvisor } from "../door-parts.js";
+import type { Json } from "./activity.js";
 import { buttonOf, labelsOf } from "./cards.js";
 import { openTeamsDoor } from "./standin-door.js";
-import type { Json, OpenTeams, Where } from "./standin-door.js";
+import type { OpenTeams, Where } from "./standin-door.js";
 
 let world: World;
 let open: OpenTeams;

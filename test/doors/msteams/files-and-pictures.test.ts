@@ -4,8 +4,9 @@ import { attachedFileBytes } from "../../../src/core/conversation/request.js";
 import { nonce, personId } from "../../../src/core/ids.js";
 import { keptMs } from "../../../src/server/file-shelf.js";
 import { chart, lineOf, replyOf, reportFile, standinAdvisor } from "../door-parts.js";
+import type { Json } from "./activity.js";
 import { channel, openTeamsDoor, png } from "./standin-door.js";
-import type { Json, OpenTeams, Where } from "./standin-door.js";
+import type { OpenTeams, Where } from "./standin-door.js";
 
 let open: OpenTeams;
 afterEach(() => open.close());

@@ -3,8 +3,9 @@ import { encodeAction } from "../../../src/core/conversation/action.js";
 import { nonce, personId } from "../../../src/core/ids.js";
 import { lineOf, standinAdvisor } from "../door-parts.js";
 import type { StandinAdvisor } from "../door-parts.js";
+import type { Json } from "./activity.js";
 import { channel, openTeamsDoor } from "./standin-door.js";
-import type { Json, OpenTeams } from "./standin-door.js";
+import type { OpenTeams } from "./standin-door.js";
 
 let open: OpenTeams;
 afterEach(() => open.close());

@@ -1,9 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { From, Json } from "./activity.js";
 import { prepareTeamsProgram } from "./open-program.js";
-import type { From, TeamsProgram } from "./open-program.js";
-import type { Json } from "./standin-door.js";
+import type { TeamsProgram } from "./open-program.js";
 
 let teams: TeamsProgram;
 beforeEach(async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { From } from "./activity.js";
 import { prepareTeamsProgram } from "./open-program.js";
-import type { From, TeamsProgram } from "./open-program.js";
+import type { TeamsProgram } from "./open-program.js";
 
 let teams: TeamsProgram;
 beforeEach(async () => {

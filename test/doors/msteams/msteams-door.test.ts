@@ -3,31 +3,18 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openProgram } from "../../../src/compose.js";
 import type { Program } from "../../../src/compose.js";
-import { settingsOf, temporaryFolder } from "../../builders/world.js";
-import { appId, startConnector } from "../../standins/bot-connector.js";
+import { temporaryFolder } from "../../builders/world.js";
+import { startConnector } from "../../standins/bot-connector.js";
 import type { ConnectorStandin } from "../../standins/bot-connector.js";
-import { sdkUnderTest } from "./sdk.js";
+import { activityFrom, teamsSettings } from "./activity.js";
+import type { From, Json } from "./activity.js";
 
 let connector: ConnectorStandin;
 let program: Program;
 let dataDir: string;
-let made = 0;
 
 async function open(environment: Record<string, string> = {}): Promise<void> {
-  const settings = settingsOf({
-    HOST: "127.0.0.1",
-    PORT: "0",
-    LOG_LEVEL: "silent",
-    DATA_DIR: dataDir,
-    MicrosoftAppId: appId,
-    MicrosoftAppPassword: "secret",
-    MicrosoftAppTenantId: "tenant-1",
-    ToBotFromChannelOpenIdMetadataUrl: connector.metadataUrl,
-    ToBotFromChannelTokenIssuer: "https://api.botframework.com",
-    TEAMS_SDK: sdkUnderTest(),
-    ...environment,
-  });
-  program = await openProgram(settings, {
+  program = await openProgram(teamsSettings(connector, dataDir, environment), {
     outboundToken: () => Promise.resolve("outbound"),
     isFileHost: (url) => url.origin === connector.url,
   });
@@ -43,22 +30,7 @@ afterEach(async () => {
   await connector.close();
 });
 
-type Json = Record<string, unknown>;
-interface Where {
-  readonly conversation?: Json;
-  readonly user?: string;
-}
-
-const activityOf = (more: Json, { conversation, user = "29:ana" }: Where = {}): Json => ({
-  id: `activity-${String((made += 1))}`,
-  channelId: "msteams",
-  serviceUrl: `${connector.url}/`,
-  from: { id: user, name: user.slice(3), aadObjectId: `aad-${user}` },
-  recipient: { id: "28:bot", name: "Advisor" },
-  conversation: { id: "a:personal", conversationType: "personal", tenantId: "tenant-1", ...conversation },
-  channelData: { tenant: { id: "tenant-1" } },
-  ...more,
-});
+const activityOf = (more: Json, where?: From): Json => activityFrom(connector, more, where);
 
 async function post(body: unknown, token?: string): Promise<Response> {
   const authorization = token ?? `Bearer ${await connector.token()}`;
@@ -69,10 +41,10 @@ async function post(body: unknown, token?: string): Promise<Response> {
   });
 }
 
-const say = (text: string, where?: Where, more: Json = {}): Promise<Response> =>
+const say = (text: string, where?: From, more: Json = {}): Promise<Response> =>
   post(activityOf({ type: "message", text, textFormat: "plain", ...more }, where));
 
-async function press(data: unknown, where?: Where): Promise<{ type: string; value: unknown }> {
+async function press(data: unknown, where?: From): Promise<{ type: string; value: unknown }> {
   const activity = activityOf(
     {
       type: "invoke",

@@ -2,20 +2,11 @@ import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { openProgram } from "../../../src/compose.js";
 import type { Program } from "../../../src/compose.js";
-import { settingsOf, temporaryFolder } from "../../builders/world.js";
-import { appId, startConnector } from "../../standins/bot-connector.js";
+import { temporaryFolder } from "../../builders/world.js";
+import { startConnector } from "../../standins/bot-connector.js";
 import type { ConnectorStandin } from "../../standins/bot-connector.js";
-import { sdkUnderTest } from "./sdk.js";
-import type { Json } from "./standin-door.js";
-
-export interface From {
-  readonly conversation?: Json;
-  readonly tenant?: string;
-  /** The sender's own, where it is another. */
-  readonly home?: string;
-  readonly team?: string;
-  readonly user?: string;
-}
+import { activityFrom, teamsSettings } from "./activity.js";
+import type { From, Json } from "./activity.js";
 
 /** The whole program over HTTP on a store of its own, with a stand-in Bot Connector behind it; closed until `open`. */
 export interface TeamsProgram {
@@ -35,7 +26,6 @@ export async function prepareTeamsProgram(): Promise<TeamsProgram> {
   const connector = await startConnector();
   const dataDir = await temporaryFolder();
   let program: Program | undefined;
-  let made = 0;
   const opened = (): Program => {
     if (!program) throw new TypeError("the program is not open");
     return program;
@@ -44,37 +34,17 @@ export async function prepareTeamsProgram(): Promise<TeamsProgram> {
     connector,
     dataDir,
     program: opened,
-    open: async (environment = {}) => {
+    open: async (environment) => {
       await program?.close();
-      const settings = settingsOf({
-        HOST: "127.0.0.1",
-        PORT: "0",
-        LOG_LEVEL: "silent",
-        DATA_DIR: dataDir,
-        MicrosoftAppId: appId,
-        MicrosoftAppPassword: "secret",
-        MicrosoftAppTenantId: "tenant-1",
-        ToBotFromChannelOpenIdMetadataUrl: connector.metadataUrl,
-        ToBotFromChannelTokenIssuer: "https://api.botframework.com",
-        TEAMS_SDK: sdkUnderTest(),
-        ...environment,
+      program = await openProgram(teamsSettings(connector, dataDir, environment), {
+        outboundToken: () => Promise.resolve("outbound"),
       });
-      program = await openProgram(settings, { outboundToken: () => Promise.resolve("outbound") });
     },
-    post: async (more, { conversation, tenant = "tenant-1", home = tenant, team, user = "29:ana" } = {}) =>
+    post: async (more, from) =>
       fetch(`http://127.0.0.1:${String(opened().port)}/api/messages`, {
         method: "POST",
         headers: { "content-type": "application/json", authorization: `Bearer ${await connector.token()}` },
-        body: JSON.stringify({
-          id: `activity-${String((made += 1))}`,
-          channelId: "msteams",
-          serviceUrl: `${connector.url}/`,
-          from: { id: user, name: user.slice(3), aadObjectId: `aad-${user}` },
-          recipient: { id: "28:bot", name: "Advisor" },
-          conversation: { id: "a:personal", conversationType: "personal", tenantId: tenant, ...conversation },
-          channelData: { tenant: { id: home }, ...(team === undefined ? {} : { team: { id: team } }) },
-          ...more,
-        }),
+        body: JSON.stringify(activityFrom(connector, more, from)),
       }),
     trail: async () => {
       const [file = "none"] = await readdir(join(dataDir, "teams"));

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { From } from "./activity.js";
 import { handsOf } from "./cards.js";
 import { prepareTeamsProgram } from "./open-program.js";
-import type { From, TeamsProgram } from "./open-program.js";
+import type { TeamsProgram } from "./open-program.js";
 import { channel } from "./standin-door.js";
 
 let teams: TeamsProgram;

@@ -2,11 +2,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { askRunning } from "../../../src/stores/control/control-socket.js";
 import { partOne } from "../../builders/world.js";
 import type { ConnectorFailure } from "../../standins/bot-connector.js";
+import type { Json } from "./activity.js";
 import { handsOf } from "./cards.js";
 import { prepareTeamsProgram } from "./open-program.js";
 import type { TeamsProgram } from "./open-program.js";
 import { channel } from "./standin-door.js";
-import type { Json, Where } from "./standin-door.js";
+import type { Where } from "./standin-door.js";
 
 let teams: TeamsProgram;
 beforeEach(async () => {

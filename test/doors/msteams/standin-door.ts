@@ -10,9 +10,10 @@ import { startServer } from "../../../src/server/http-server.js";
 import { appId, startConnector } from "../../standins/bot-connector.js";
 import type { ConnectorStandin } from "../../standins/bot-connector.js";
 import { memoryClaims, quietLog, wordsOfDoor } from "../door-parts.js";
+import { activityFrom } from "./activity.js";
+import type { From, Json } from "./activity.js";
 import { sdkUnderTest } from "./sdk.js";
 
-export type Json = Record<string, unknown>;
 export const png = new TextEncoder().encode("\x89PNG picture");
 
 /** The Teams door over HTTP, with a stand-in Bot Connector behind it and a stand-in advisor in it. */
@@ -28,9 +29,7 @@ export interface OpenTeams extends OpenMsteams {
   close(): Promise<void>;
 }
 
-export interface Where {
-  readonly conversation?: Json;
-  readonly user?: string;
+export interface Where extends Pick<From, "conversation" | "user"> {
   /** People named in the message. */
   readonly named?: readonly { readonly id: string; readonly name: string }[];
 }
@@ -97,7 +96,6 @@ export async function openTeamsDoor(advisor: Advisor, options: Options = {}): Pr
     log: quietLog,
   });
   const url = `http://127.0.0.1:${String(server.port)}`;
-  let made = 0;
   return {
     ...door,
     connector,
@@ -106,20 +104,11 @@ export async function openTeamsDoor(advisor: Advisor, options: Options = {}): Pr
     pass: (ms) => {
       passedMs += ms;
     },
-    post: async (more, { conversation, user = "29:ana" } = {}) =>
+    post: async (more, where) =>
       fetch(`${url}/api/messages`, {
         method: "POST",
         headers: { "content-type": "application/json", authorization: `Bearer ${await connector.token()}` },
-        body: JSON.stringify({
-          id: `activity-${String((made += 1))}`,
-          channelId: "msteams",
-          serviceUrl: `${connector.url}/`,
-          from: { id: user, name: user.slice(3), aadObjectId: `aad-${user}` },
-          recipient: { id: "28:bot", name: "Advisor" },
-          conversation: { id: "a:personal", conversationType: "personal", tenantId: "tenant-1", ...conversation },
-          channelData: { tenant: { id: "tenant-1" } },
-          ...more,
-        }),
+        body: JSON.stringify(activityFrom(connector, more, where)),
       }),
     attachments: (index) => (connector.sent()[index]?.["attachments"] ?? []) as Json[],
     close: async () => {

@@ -7,13 +7,16 @@ export class InOrder {
    *
    * @param thing undefined: nothing else works on it
    */
-  async run(thing: string | undefined, work: () => Promise<void>): Promise<void> {
+  async run<T>(thing: string | undefined, work: () => Promise<T>): Promise<T> {
     if (thing === undefined) return work();
     const running = (this.#last.get(thing) ?? Promise.resolve()).then(work);
-    const ended = running.catch(() => undefined);
+    const ended = running.then(
+      () => undefined,
+      () => undefined,
+    );
     this.#last.set(thing, ended);
     try {
-      await running;
+      return await running;
     } finally {
       if (this.#last.get(thing) === ended) this.#last.delete(thing);
     }
