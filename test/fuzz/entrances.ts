@@ -1,0 +1,25 @@
+import type { Entrance } from "./entrance.js";
+
+/** Every way into the program; each loads what it needs when it is its turn. */
+export const entrances: readonly Entrance[] = [
+  {
+    name: "settings",
+    inputs: { small: 400, nightly: 15_000 },
+    open: async () => (await import("./entrances/settings.js")).openSettings(),
+  },
+  {
+    name: "assessment-file",
+    inputs: { small: 250, nightly: 12000 },
+    open: async (folder) => (await import("./entrances/assessment-file.js")).openAssessmentFile(folder),
+  },
+  {
+    name: "questionnaire-files",
+    inputs: { small: 200, nightly: 12000 },
+    open: async (folder) => (await import("./entrances/questionnaire-files.js")).openQuestionnaireFiles(folder),
+  },
+  {
+    name: "knowledge-files",
+    inputs: { small: 200, nightly: 12000 },
+    open: async (folder) => (await import("./entrances/knowledge-files.js")).openKnowledgeFiles(folder),
+  },
+];
