@@ -3,6 +3,11 @@ import type { Entrance } from "./entrance.js";
 /** Every way into the program; each loads what it needs when it is its turn. */
 export const entrances: readonly Entrance[] = [
   {
+    name: "slack",
+    inputs: { small: 300, nightly: 20000 },
+    open: async (folder) => (await import("./entrances/slack.js")).openSlackEntrance(folder),
+  },
+  {
     name: "settings",
     inputs: { small: 400, nightly: 15_000 },
     open: async () => (await import("./entrances/settings.js")).openSettings(),

@@ -1,4 +1,4 @@
-import { App, ExpressReceiver, SocketModeReceiver } from "@slack/bolt";
+import { App, ExpressReceiver, HTTPModuleFunctions, SocketModeReceiver } from "@slack/bolt";
 import type { Context } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
 import express from "express";
@@ -14,6 +14,7 @@ import { refuseOtherMethods } from "../../http-methods.js";
 import { errorFields } from "../../log.js";
 import type { DrawPicture } from "../pictures.js";
 import type { TurnParts } from "../turn.js";
+import { acknowledgeUnhandled } from "./acknowledge-unhandled.js";
 import { checkInstallations } from "./check-installations.js";
 import type { SlackDesk } from "./desk.js";
 import { manyDesks, oneDesk } from "./desks.js";
@@ -86,6 +87,7 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
       convoStore: false,
       authorize: async (source, body: unknown) => ({ desk: await desks.at(source, body) }),
     });
+    acknowledgeUnhandled(app);
     register(app, parts);
     if (installations) registerRemovals(app, installations);
     app.error((error) => {
@@ -103,6 +105,7 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
           logger,
           bodyLimit: "1mb",
           router: express.Router(),
+          processEventErrorHandler: refuseMalformed,
         });
   if (http) open(http);
   const socket =
@@ -245,6 +248,15 @@ function register(app: App, { words, install }: SlackDoorParts): void {
     });
   });
 }
+
+/** Our handlers' faults go elsewhere: this is Bolt tripping over a signed body that is no payload, such as "null". */
+async function refuseMalformed(failure: Parameters<ProcessEventErrorHandler>[0]): Promise<boolean> {
+  if (!(failure.error instanceof TypeError)) return HTTPModuleFunctions.defaultProcessEventErrorHandler(failure);
+  failure.response.writeHead(400);
+  failure.response.end();
+  return true;
+}
+type ProcessEventErrorHandler = typeof HTTPModuleFunctions.defaultProcessEventErrorHandler;
 
 /** Bolt hands these on without looking an installation up. */
 function registerRemovals(app: App, installations: SlackInstallations): void {

@@ -34,6 +34,15 @@ export const envelopeSchema = z.looseObject({
   event_id: z.string().optional(),
 });
 
+/** A slash command. */
+export const commandSchema = z.looseObject({
+  user_id: z.string().min(1),
+  channel_id: z.string().min(1),
+  channel_name: z.string().default(""),
+  text: z.string().default(""),
+  trigger_id: z.string(),
+});
+
 export const actionBodySchema = z.looseObject({
   trigger_id: z.string().optional(),
   user: z.looseObject({ id: z.string(), team_id: z.string().optional() }),

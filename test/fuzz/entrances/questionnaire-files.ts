@@ -96,7 +96,7 @@ export async function openQuestionnaireFiles(folder: string): Promise<OpenEntran
       const bytes = bytesOf(content);begin();
       const drafted = await draftIntoFile(parts, source, { name: expand(name), bytes }, progress);
       if (drafted.kind !== "answered") return "refused";
-      const fault = /[\\/\0-\u001f]|^\.\./u.test(drafted.file.name)
+      const fault = /[\\/\0-\u001f]/u.test(drafted.file.name)
         ? `it is called ${drafted.file.name}`
         : drafted.file.mediaType === "text/csv"
           ? csvFault(drafted.file.bytes)
