@@ -102,7 +102,9 @@ async function run(opened: OpenEntrance<unknown>, watch: Watch, { name, inputs, 
   const again = `--only ${name} --seed ${String(seed)}`;
   const wrong = failure
     ? `${failure.wrong}\n      input: ${show(failure.input)}\n      again: ${result?.counterexamplePath == null ? "" : `${again} --path ${result.counterexamplePath} or `}${again} --inputs ${String(failure.done + 1)}`
-    : heap !== undefined && heap > heapGrowth
+    : result?.failed === true
+      ? `no inputs could be made: ${describe(result.errorInstance)}`
+      : heap !== undefined && heap > heapGrowth
       ? `the heap grew to ${heap.toFixed(2)} times what it was after ${String(heapAt)} inputs`
       : undefined;
   return { name, seed, inputs: done, ...counts, slowestMs, heap, wrong, tookMs: Date.now() - from };
@@ -166,4 +168,9 @@ async function heapUsed(opened: OpenEntrance<unknown>): Promise<number> {
   return process.memoryUsage().heapUsed;
 }
 
-const show = (input: unknown): string => fc.stringify(input).slice(0, shownCharacters);
+const show = (input: unknown): string =>
+  (
+    (JSON.stringify(input, (_key, value: unknown) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value,
+    ) as string | undefined) ?? "undefined"
+  ).slice(0, shownCharacters);

@@ -8,6 +8,31 @@ export const entrances: readonly Entrance[] = [
     open: async (folder) => (await import("./entrances/slack.js")).openSlackEntrance(folder),
   },
   {
+    name: "msteams-botbuilder",
+    inputs: { small: 250, nightly: 12000 },
+    open: async (folder) => (await import("./entrances/msteams.js")).openMsteamsEntrance(folder, "botbuilder"),
+  },
+  {
+    name: "msteams-agents",
+    inputs: { small: 250, nightly: 12000 },
+    open: async (folder) => (await import("./entrances/msteams.js")).openMsteamsEntrance(folder, "agents"),
+  },
+  {
+    name: "playground",
+    inputs: { small: 200, nightly: 12000 },
+    open: async (folder) => (await import("./entrances/playground.js")).openPlaygroundEntrance(folder),
+  },
+  {
+    name: "pages",
+    inputs: { small: 250, nightly: 12000 },
+    open: async (folder) => (await import("./entrances/pages.js")).openPages(folder),
+  },
+  {
+    name: "control-socket",
+    inputs: { small: 250, nightly: 12000 },
+    open: async (folder) => (await import("./entrances/control-socket.js")).openControlSocket(folder),
+  },
+  {
     name: "settings",
     inputs: { small: 400, nightly: 15_000 },
     open: async () => (await import("./entrances/settings.js")).openSettings(),

@@ -77,7 +77,7 @@ function change(payload: Json, mutation: Mutation): Json {
     }
     case "add": {
       const target = valueAt(payload, path);
-      if (typeof target === "object" && target !== null) put(target, mutation.key, mutation.value);
+      if (typeof target === "object" && target !== null && !Array.isArray(target)) put(target, mutation.key, mutation.value);
       return payload;
     }
   }

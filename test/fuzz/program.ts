@@ -115,7 +115,8 @@ const placeInCode = /\n\s+at \S|node:internal|node_modules\//u;
 
 /** What is wrong with an answer over HTTP; undefined: nothing. */
 export function answerFault(status: number, body: string): string | undefined {
-  if (status >= 500) return `it is answered with ${String(status)}: ${body.slice(0, 200)}`;
+  // 501 is how bots say that they do not know an invoke.
+  if (status >= 500 && status !== 501) return `it is answered with ${String(status)}: ${body.slice(0, 200)}`;
   if (status < 200 || (status > 400 && body.length > 2_000)) return `it is answered with ${String(status)} and ${String(body.length)} characters`;
   return placeInCode.test(body) ? `a place in the code is shown: ${body.slice(0, 300)}` : foreignIn(body);
 }

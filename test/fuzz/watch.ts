@@ -18,6 +18,8 @@ export class Watch {
     const write = process.stderr.write.bind(process.stderr);
     process.stderr.write = ((chunk: string | Uint8Array, ...rest: []) => {
       const text = chunk.toString();
+      // What botbuilder says of a token whose key it does not know.
+      if (text.startsWith("Error finding key for token")) return true;
       if (!text.startsWith('{"level"')) return write(chunk, ...rest);
       this.#read(text);
       return true;

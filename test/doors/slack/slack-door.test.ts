@@ -335,6 +335,7 @@ describe("the door of Slack", () => {
   it("takes a command whose fields are not there for none, and one whose response address is none, or not there, is answered elsewhere", async () => {
     const form = "application/x-www-form-urlencoded";
     expect((await client.post("command=%2Fiso42001", form)).status).toBe(200);
+    expect((await client.command("help", "U".repeat(8_000))).status).toBe(200);
     const fields = { command: "/iso42001", text: "help", user_id: "UANA", channel_id: "C1", trigger_id: "t-none" };
     await client.post(new URLSearchParams({ ...fields, response_url: "no address" }).toString(), form);
     await client.post(new URLSearchParams({ ...fields, trigger_id: "t-missing" }).toString(), form);
