@@ -2,6 +2,7 @@ import { ftruncateSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import fc from "fast-check";
+import { keptFolder } from "../../src/content/kept-values.js";
 import type { OpenEntrance } from "./entrance.js";
 import { entrances } from "./entrances.js";
 import { Fence } from "./fence.js";
@@ -22,8 +23,9 @@ export async function runChild(args: readonly string[]): Promise<void> {
     options: { only: { type: "string" }, seed: { type: "string" }, inputs: { type: "string" }, folder: { type: "string" }, path: { type: "string" }, size: { type: "string" } },
   });
   const folder = values.folder ?? "";
+  // What was learned of the knowledge base is kept for the next start, beside the program.
   // Before anything takes the file system's functions for its own.
-  const watch = new Watch(Fence.raise(folder));
+  const watch = new Watch(Fence.raise([folder, keptFolder()]));
   const names = (values.only ?? "").split(",");
   for (const entrance of entrances) {
     if (!names.includes(entrance.name)) continue;

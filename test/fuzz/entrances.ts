@@ -52,4 +52,14 @@ export const entrances: readonly Entrance[] = [
     inputs: { small: 200, nightly: 12000 },
     open: async (folder) => (await import("./entrances/knowledge-files.js")).openKnowledgeFiles(folder),
   },
+  {
+    name: "stored-files",
+    inputs: { small: 200, nightly: 6000 },
+    open: async (folder) => (await import("./entrances/stored-files.js")).openStoredFiles(folder),
+  },
+  {
+    name: "command-line",
+    inputs: { small: 150, nightly: 3000 },
+    open: async (folder) => (await import("./entrances/command-line.js")).openCommandLine(folder),
+  },
 ];

@@ -14,19 +14,19 @@ const changing: Readonly<Record<string, readonly number[]>> = {
 };
 
 /**
- * Holds the process to one folder and to this machine: what would be changed elsewhere is refused as by the system, and noted;
+ * Holds the process to some folders and to this machine: what would be changed elsewhere is refused as by the system, and noted;
  * connections to other machines are refused.
  */
 export class Fence {
-  readonly #folder: string;
+  readonly #folders: readonly string[];
   #outside: string[] = [];
 
-  private constructor(folder: string) {
-    this.#folder = resolve(folder);
+  private constructor(folders: readonly string[]) {
+    this.#folders = folders.map((folder) => resolve(folder));
   }
 
-  static raise(folder: string): Fence {
-    const fence = new Fence(folder);
+  static raise(folders: readonly string[]): Fence {
+    const fence = new Fence(folders);
     for (const [name, paths] of Object.entries(changing)) {
       fence.#guard(fs.promises as unknown as Record<string, Work>, name, paths, "promise");
       fence.#guard(fs as unknown as Record<string, Work>, name, paths, "callback");
@@ -63,7 +63,7 @@ export class Fence {
     // What the system itself refuses is not for us to judge; devices hold nothing.
     if (typeof path === "string" && path.includes("\0")) return true;
     const absolute = resolve(path instanceof URL ? fileURLToPath(path) : path);
-    return `${absolute}${sep}`.startsWith(`${this.#folder}${sep}`) || absolute === "/dev/null";
+    return absolute === "/dev/null" || this.#folders.some((folder) => `${absolute}${sep}`.startsWith(`${folder}${sep}`));
   }
 }
 

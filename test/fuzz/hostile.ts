@@ -12,9 +12,16 @@ import fc from "fast-check";
 export const long = (unit: string, times: number): string => `@@${unit}*${String(times)}@@`;
 const longToken = /@@((?:(?!@@).){1,60}?)\*(\d+)@@/gsu;
 
-/** A text with its tokens written out. */
-export const expand = (text: string): string =>
-  text.replaceAll(longToken, (_token, unit: string, times: string) => unit.repeat(Number(times)));
+/** A text with its tokens written out; what was changed may have made more of them than there is memory for. */
+export function expand(text: string): string {
+  let room = mostCharacters;
+  return text.replaceAll(longToken, (_token, unit: string, times: string) => {
+    const written = unit.repeat(Math.max(1, Math.min(Number(times), Math.floor(room / unit.length))));
+    room -= written.length;
+    return written;
+  });
+}
+const mostCharacters = 20_000_000;
 
 /** JSON that no `JSON.stringify` writes. */
 const raw = (text: string): string => `@@raw:${text}@@`;

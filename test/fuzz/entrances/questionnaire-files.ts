@@ -74,7 +74,6 @@ const hostileParts: readonly (readonly [string, string])[] = [
   [names.links, `${head}<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="../../../../etc/passwd"/></Relationships>`],
   [names.workbook, `${head}<workbook><sheets>${long('<sheet name="constructor" sheetId="1" r:id="rId1"/>', 3_000)}</sheets></workbook>`],
   ["../../evil.xml", "<a/>"],
-  ["__proto__", "<a/>"],
   ["xl/worksheets/__proto__.xml", "<a/>"],
 ];
 
