@@ -1,4 +1,4 @@
-import { WebClient } from "@slack/web-api";
+import type { WebClient } from "@slack/web-api";
 import type { Logger } from "@slack/bolt";
 import type { Phrases } from "../../core/conversation/phrases.js";
 import type { Clock } from "../../core/ports/clock.js";
@@ -17,6 +17,7 @@ import { SlackPresses } from "./presses.js";
 import { SlackReplies } from "./replies.js";
 import { SlackShortcuts } from "./shortcuts.js";
 import { SlackTurns } from "./turns.js";
+import { WellFormedClient } from "./well-formed-client.js";
 import type { SlackWordKey } from "./words.js";
 
 /** What all installations share. */
@@ -52,7 +53,7 @@ export function createDesk(parts: DeskParts, botToken: string): SlackDesk {
   const { log } = turn;
   const options = { logger, ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }) };
   // The SDK's own retries are off: ours tell what may be repeated from what may not.
-  const client = new WebClient(botToken, { ...options, ...patientCalls(log) });
+  const client = new WellFormedClient(botToken, { ...options, ...patientCalls(log) });
   const replies = new SlackReplies({ client, words, log, drawPicture });
   const people = new SlackPeople(client, clock);
   const turns = new SlackTurns({ turn, words, people, replies, underWay });
@@ -61,7 +62,7 @@ export function createDesk(parts: DeskParts, botToken: string): SlackDesk {
   return {
     client,
     agent,
-    outgoing: new WebClient(botToken, { ...options, ...impatientCalls }),
+    outgoing: new WellFormedClient(botToken, { ...options, ...impatientCalls }),
     people,
     turns,
     conversation: new SlackConversation({ turn, turns, client, words, people, replies, readFiles, agent }),

@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import fc from "fast-check";
 import { program } from "../../../src/cli/main.js";
 import { run } from "../../../src/cli/run.js";
+import { harmless } from "../../../src/doors/terminal/text.js";
 import { answerPartOne, openWorld, person } from "../../builders/world.js";
 import type { Met, OpenEntrance } from "../entrance.js";
 import { expand, hostileText, nearMatches } from "../hostile.js";
@@ -92,7 +93,10 @@ async function put({ words, typed }: Input, begin: () => void): Promise<Met> {
   if (said.includes("Something went wrong: CommanderError")) return "refused";
   if (said.includes("Something went wrong")) return { wrong: `"${words.join(" ")}": ${said.slice(0, 600)}` };
   // What the operator typed may come back as long as it is.
-  const sentence = argv.filter((word) => word.length > 20).reduce((text, word) => text.replaceAll(word, "…"), said);
+  const sentence = argv
+    .filter((word) => word.length > 20)
+    .flatMap((word) => [word, harmless(word)])
+    .reduce((text, word) => text.replaceAll(word, "…"), said);
   const fault = isRefused && !said.includes("Usage:") ? sentenceFault(sentence) : undefined;
   if (fault !== undefined) return { wrong: fault };
   return isRefused ? "refused" : "answered";
