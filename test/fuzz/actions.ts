@@ -13,7 +13,10 @@ const actions: Readonly<Record<Action["do"], readonly Record<string, unknown>[]>
   rate: [{ topic: "cost", verdict: "down", asked: "cost?" }],
   assess: [{}, { mode: "thorough" }],
   question: [question],
-  answer: [{ ...question, ...seen, choice: "yes" }, { ...question, ...seen, choice: "__proto__" }],
+  answer: [
+    { ...question, ...seen, choice: "yes" },
+    { ...question, ...seen, choice: "__proto__" },
+  ],
   "answer-several": [{ ...question, ...seen }],
   skip: [{ ...question, ...seen }],
   next: [question],
@@ -30,7 +33,10 @@ const actions: Readonly<Record<Action["do"], readonly Record<string, unknown>[]>
   export: [{}, { format: "csv", edition: "customer" }],
   "customer-edition": [{}],
   "customer-edition-save": [{ assessment: "a1" }],
-  template: [{ template: "ai-policy", format: "md" }, { template: "constructor", format: "md" }],
+  template: [
+    { template: "ai-policy", format: "md" },
+    { template: "constructor", format: "md" },
+  ],
   templates: [{}],
   draft: [{ question: "policy-written", asked: "Do you have a policy?" }],
   assign: [{}],
@@ -77,10 +83,48 @@ export const formFields: Readonly<Record<string, string>> = {
 
 /** Words of the grammar, with what may follow. */
 export const spoken: readonly string[] = [
-  ...["help", "", "assess", "assess quick", "assess thorough", "assess policy", "status", "report", "report soc-2", "gaps"],
-  ...["export csv", "export json", "export xlsx customer", "history", "consult", "template", "template ai-policy", "template __proto__"],
-  ...["answer", "answer Do you have an AI policy?", "assign policy <@UBEN>", "remind on", "remind off", "reset", "forget", "forget me"],
-  ...["export me", "lead <@UBEN>", "invite <@UFAR>", "uninvite <@UFAR>", "privacy", "asses", "what does it cost?", "how long?"],
+  ...[
+    "help",
+    "",
+    "assess",
+    "assess quick",
+    "assess thorough",
+    "assess policy",
+    "status",
+    "report",
+    "report soc-2",
+    "gaps",
+  ],
+  ...[
+    "export csv",
+    "export json",
+    "export xlsx customer",
+    "history",
+    "consult",
+    "template",
+    "template ai-policy",
+    "template __proto__",
+  ],
+  ...[
+    "answer",
+    "answer Do you have an AI policy?",
+    "assign policy <@UBEN>",
+    "remind on",
+    "remind off",
+    "reset",
+    "forget",
+    "forget me",
+  ],
+  ...[
+    "export me",
+    "lead <@UBEN>",
+    "invite <@UFAR>",
+    "uninvite <@UFAR>",
+    "privacy",
+    "asses",
+    "what does it cost?",
+    "how long?",
+  ],
 ];
 
 /** Buttons that were shown lately, for inputs to press: where an input says `$button:3`, one of them stands. */
@@ -90,14 +134,18 @@ export class Shown {
 
   /** Notes every value of a button in what was sent. */
   note(sent: unknown): void {
-    for (const [, value = ""] of JSON.stringify(sent).matchAll(/"(\{\\"v\\":1,(?:[^"\\]|\\.)*)"/gu)) this.#values.push(value);
+    for (const [, value = ""] of JSON.stringify(sent).matchAll(/"(\{\\"v\\":1,(?:[^"\\]|\\.)*)"/gu))
+      this.#values.push(value);
     this.#values = this.#values.slice(-60);
   }
 
   /** A text of JSON with what is new in each delivery, and buttons that are there. */
   fill(text: string): string {
     return text
-      .replaceAll(/\$button:(\d+)/gu, (_name, index: string) => this.#values[Number(index) % Math.max(1, this.#values.length)] ?? "")
+      .replaceAll(
+        /\$button:(\d+)/gu,
+        (_name, index: string) => this.#values[Number(index) % Math.max(1, this.#values.length)] ?? "",
+      )
       .replaceAll("$fresh", () => `f${String((this.#made += 1))}`);
   }
 }

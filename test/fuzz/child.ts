@@ -20,7 +20,14 @@ const shownCharacters = 1_500;
 export async function runChild(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { only: { type: "string" }, seed: { type: "string" }, inputs: { type: "string" }, folder: { type: "string" }, path: { type: "string" }, size: { type: "string" } },
+    options: {
+      only: { type: "string" },
+      seed: { type: "string" },
+      inputs: { type: "string" },
+      folder: { type: "string" },
+      path: { type: "string" },
+      size: { type: "string" },
+    },
   });
   const folder = values.folder ?? "";
   // What was learned of the knowledge base is kept for the next start, beside the program.
@@ -64,9 +71,14 @@ interface Run {
   readonly progress: number;
 }
 
-async function run(opened: OpenEntrance<unknown>, watch: Watch, { name, inputs, seed, path, progress }: Run): Promise<Outcome> {
+async function run(
+  opened: OpenEntrance<unknown>,
+  watch: Watch,
+  { name, inputs, seed, path, progress }: Run,
+): Promise<Outcome> {
   const counts = { refused: 0, answered: 0 };
   let done = 0;
+  let puts = 0;
   let slowestMs = 0;
   let failure: { readonly at: number; readonly done: number; wrong: string; input: unknown } | undefined;
   let heapBase: number | undefined;
@@ -81,7 +93,8 @@ async function run(opened: OpenEntrance<unknown>, watch: Watch, { name, inputs, 
       // From here on nothing is put any more.
       await new Promise(() => undefined);
     }
-    const text = `${String(done)}\n${show(input)}`;
+    puts += 1;
+    const text = `${String(done)}\n${show(input)}\n${String(puts)}`;
     ftruncateSync(progress);
     writeSync(progress, text, 0);
     const { met, tookMs } = await judge(opened, watch, input);
@@ -107,8 +120,8 @@ async function run(opened: OpenEntrance<unknown>, watch: Watch, { name, inputs, 
     : result?.failed === true
       ? `no inputs could be made: ${describe(result.errorInstance)}`
       : heap !== undefined && heap > heapGrowth
-      ? `the heap grew to ${heap.toFixed(2)} times what it was after ${String(heapAt)} inputs`
-      : undefined;
+        ? `the heap grew to ${heap.toFixed(2)} times what it was after ${String(heapAt)} inputs`
+        : undefined;
   return { name, seed, inputs: done, ...counts, slowestMs, heap, wrong, tookMs: Date.now() - from };
 }
 
@@ -126,7 +139,8 @@ async function judge(opened: OpenEntrance<unknown>, watch: Watch, input: unknown
   // Rejections are told of after the microtasks.
   await new Promise((resolve) => setImmediate(resolve));
   const [beside] = watch.take();
-  if (typeof first.met === "object") return { ...first, met: { wrong: beside === undefined ? first.met.wrong : `${first.met.wrong}; ${beside}` } };
+  if (typeof first.met === "object")
+    return { ...first, met: { wrong: beside === undefined ? first.met.wrong : `${first.met.wrong}; ${beside}` } };
   if (beside !== undefined) return { tookMs, met: { wrong: beside } };
   if (tookMs > answeredWithinMs) return { tookMs, met: { wrong: `it took ${tookMs.toFixed(0)} ms, each time` } };
   return { met: first.met, tookMs };

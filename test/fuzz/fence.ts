@@ -42,40 +42,51 @@ export class Fence {
     return this.#outside.splice(0);
   }
 
-  #guard(of: Record<string, Work>, name: string, paths: readonly number[], style: "promise" | "callback" | "sync"): void {
+  #guard(
+    of: Record<string, Work>,
+    name: string,
+    paths: readonly number[],
+    style: "promise" | "callback" | "sync",
+  ): void {
     const known = of[name];
     if (!known) return;
     of[name] = (...args) => {
-      const isRead = name.startsWith("open") && (args[1] === undefined || typeof args[1] === "function" || args[1] === "r" || args[1] === fs.constants.O_RDONLY);
-      const outside = isRead ? undefined : paths.map((index) => args[index]).find((path) => !this.#isInside(path));
+      const isRead =
+        name.startsWith("open") &&
+        (args[1] === undefined ||
+          typeof args[1] === "function" ||
+          args[1] === "r" ||
+          args[1] === fs.constants.O_RDONLY);
+      const outside = isRead ? undefined : paths.flatMap((index) => this.#outsideOf(args[index]))[0];
       if (outside === undefined) return known.apply(of, args);
-      this.#outside.push(`${name} ${String(outside)}`);
+      this.#outside.push(`${name} ${outside}`);
       const error = Object.assign(new TypeError(`${name}: outside of the fence`), { code: "EACCES" });
       const done = args.at(-1);
       if (style === "promise") return Promise.reject(error);
-      if (style === "callback" && typeof done === "function") return done(error) as unknown;
+      if (style === "callback" && typeof done === "function") return (done as Work)(error);
       throw error;
     };
   }
 
-  #isInside(path: unknown): boolean {
-    if (typeof path !== "string" && !(path instanceof URL)) return true;
-    // What the system itself refuses is not for us to judge; devices hold nothing.
-    if (typeof path === "string" && path.includes("\0")) return true;
-    const absolute = resolve(path instanceof URL ? fileURLToPath(path) : path);
-    return absolute === "/dev/null" || this.#folders.some((folder) => `${absolute}${sep}`.startsWith(`${folder}${sep}`));
+  /** The path, if it is one and leads elsewhere. */
+  #outsideOf(path: unknown): readonly string[] {
+    // What holds a NUL the system refuses by itself; a number is a file that is open already.
+    const name = path instanceof URL ? fileURLToPath(path) : path;
+    if (typeof name !== "string" || name.includes("\0")) return [];
+    const absolute = resolve(name);
+    const isInside = this.#folders.some((folder) => `${absolute}${sep}`.startsWith(`${folder}${sep}`));
+    return isInside || absolute === "/dev/null" ? [] : [absolute];
   }
 }
 
 function keepToThisMachine(): void {
-  // eslint-disable-next-line @typescript-eslint/unbound-method
-  const connect = net.Socket.prototype.connect as (this: net.Socket, ...args: unknown[]) => net.Socket;
-  net.Socket.prototype.connect = function (this: net.Socket, ...args: unknown[]) {
+  const connect = Reflect.get(net.Socket.prototype, "connect") as (...args: unknown[]) => net.Socket;
+  const guarded = function (this: net.Socket, ...args: unknown[]): net.Socket {
     const [first] = args.flat() as ({ host?: string; path?: string } | undefined)[];
     const host = first?.host ?? "127.0.0.1";
-    if (first?.path !== undefined || host === "127.0.0.1" || host === "localhost" || host === "::1")
-      return connect.apply(this, args);
+    if (first?.path !== undefined || ["127.0.0.1", "localhost", "::1"].includes(host)) return connect.apply(this, args);
     queueMicrotask(() => this.destroy(Object.assign(new TypeError("outside of the fence"), { code: "ECONNREFUSED" })));
     return this;
-  } as typeof net.Socket.prototype.connect;
+  };
+  Reflect.set(net.Socket.prototype, "connect", guarded);
 }

@@ -31,7 +31,13 @@ const hungAfterMs = 45_000;
 export async function runHarness(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    options: { only: { type: "string" }, seed: { type: "string" }, inputs: { type: "string" }, path: { type: "string" }, nightly: { type: "boolean" } },
+    options: {
+      only: { type: "string" },
+      seed: { type: "string" },
+      inputs: { type: "string" },
+      path: { type: "string" },
+      nightly: { type: "boolean" },
+    },
   });
   const wanted = values.only === undefined ? entranceNames : values.only.split(",");
   const unknown = wanted.filter((name) => !entranceNames.includes(name));
@@ -61,7 +67,9 @@ export async function runHarness(args: readonly string[]): Promise<number> {
 }
 
 const dealt = (names: readonly string[], hands: number): string[][] =>
-  Array.from({ length: hands }, (_, hand) => names.filter((_name, index) => index % hands === hand)).filter((names_) => names_.length > 0);
+  Array.from({ length: hands }, (_, hand) => names.filter((_name, index) => index % hands === hand)).filter(
+    (names_) => names_.length > 0,
+  );
 
 /** In a process of its own, which is ended when it does not come back from an input. */
 async function runGroup(names: readonly string[], seed: number, more: readonly string[]): Promise<readonly Outcome[]> {
@@ -94,7 +102,17 @@ async function runGroup(names: readonly string[], seed: number, more: readonly s
   if (missing !== undefined) {
     const [at = "", input = ""] = last.split("\n");
     const wrong = `the process ended (${ended}) at input ${at}: ${input}\n      again: --only ${missing} --seed ${String(seed)} --inputs ${String(Number(at) + 1)}`;
-    outcomes.push({ name: missing, seed, inputs: Number(at), refused: 0, answered: 0, slowestMs: 0, heap: undefined, wrong, tookMs: 0 });
+    outcomes.push({
+      name: missing,
+      seed,
+      inputs: Number(at),
+      refused: 0,
+      answered: 0,
+      slowestMs: 0,
+      heap: undefined,
+      wrong,
+      tookMs: 0,
+    });
   }
   await rm(folder, { recursive: true, force: true });
   return outcomes;
@@ -105,7 +123,9 @@ const tell = (line: string): void => {
 };
 
 function tellOutcome({ name, seed, inputs, wrong, tookMs }: Outcome): void {
-  tell(`${wrong === undefined ? "ok   " : "WRONG"} ${name}: ${String(inputs)} inputs, ${(tookMs / 1000).toFixed(1)} s (--only ${name} --seed ${String(seed)})`);
+  tell(
+    `${wrong === undefined ? "ok   " : "WRONG"} ${name}: ${String(inputs)} inputs, ${(tookMs / 1000).toFixed(1)} s (--only ${name} --seed ${String(seed)})`,
+  );
   if (wrong !== undefined) tell(`      ${wrong}`);
 }
 
@@ -117,16 +137,30 @@ function tellTable(outcomes: readonly Outcome[], wanted: readonly string[], isHe
     isHeapShown && heap !== undefined ? heap.toFixed(2) : "-",
     wrong === undefined ? "0" : "1",
   ];
-  const sum = (count: (outcome: Outcome) => number): string => String(outcomes.reduce((total, outcome) => total + count(outcome), 0));
+  const sum = (count: (outcome: Outcome) => number): string =>
+    String(outcomes.reduce((total, outcome) => total + count(outcome), 0));
   const rows = [
     columns,
     ...outcomes.map(rowOf),
-    ["all", sum(({ inputs }) => inputs), "", sum(({ refused }) => refused), sum(({ answered }) => answered), "", "", sum(({ wrong }) => (wrong === undefined ? 0 : 1))],
+    [
+      "all",
+      sum(({ inputs }) => inputs),
+      "",
+      sum(({ refused }) => refused),
+      sum(({ answered }) => answered),
+      "",
+      "",
+      sum(({ wrong }) => (wrong === undefined ? 0 : 1)),
+    ],
   ];
   const widths = columns.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   tell("");
   for (const row of rows)
-    tell(row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  "));
+    tell(
+      row
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+        .join("  "),
+    );
   const isGood = outcomes.length === wanted.length && outcomes.every(({ wrong }) => wrong === undefined);
   tell(isGood ? "\nAll of it holds." : "\nSomething does not hold.");
   return isGood ? 0 : 1;

@@ -30,7 +30,7 @@ const deep = (open: "[" | "{", levels: number): string => `@@deep:${open}${Strin
 /** A value as JSON text with its tokens written out. */
 export const toJsonText = (value: unknown): string =>
   expand(
-    (JSON.stringify(value) as string | undefined ?? "null")
+    ((JSON.stringify(value) as string | undefined) ?? "null")
       .replaceAll(/"@@raw:([^"@]*)@@"/gu, "$1")
       .replaceAll(/"@@deep:([[{])(\d+)@@"/gu, (_token, open: string, levels: string) => nested(open, Number(levels))),
   );
@@ -39,7 +39,16 @@ const nested = (open: string, levels: number): string =>
   open === "[" ? "[".repeat(levels) + "]".repeat(levels) : '{"a":'.repeat(levels) + "1" + "}".repeat(levels);
 
 /** Names of the language's own. */
-export const hostileKeys = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "then", "toJSON", ""];
+export const hostileKeys = [
+  "__proto__",
+  "constructor",
+  "prototype",
+  "toString",
+  "hasOwnProperty",
+  "then",
+  "toJSON",
+  "",
+];
 
 const scripts = [
   "\uD800",
@@ -61,7 +70,7 @@ const scripts = [
 ];
 
 const written = [
-  "=HYPERLINK(\"http://evil.example\",\"x\")",
+  '=HYPERLINK("http://evil.example","x")',
   "+1+cmd|' /C calc'!A0",
   "-2+3",
   "@SUM(A1)",
@@ -70,7 +79,7 @@ const written = [
   "＝1",
   "<script>alert(1)</script>",
   "<img src=x onerror=alert(1)>",
-  "\"><svg/onload=alert(1)>",
+  '"><svg/onload=alert(1)>',
   "{{7*7}}",
   "{% include '/etc/passwd' %}",
   "{% for i in (1..100000000) %}x{% endfor %}",
@@ -94,11 +103,51 @@ const written = [
   "Ana\r\nBcc: eve@evil.example",
 ];
 
-const figures = ["NaN", "-Infinity", "-0", "1e400", "0x10", "99999999999999999999", long("9", 400), "1e-400", "2026-02-31", "+275760-09-13", "-1"];
+const figures = [
+  "NaN",
+  "-Infinity",
+  "-0",
+  "1e400",
+  "0x10",
+  "99999999999999999999",
+  long("9", 400),
+  "1e-400",
+  "2026-02-31",
+  "+275760-09-13",
+  "-1",
+];
 
-const pumped = [..." \t\n\r-_*[](){}<>|\"'`:;.,#@/\\=!?&~^%+$a0é\u00a0"];
-const pumpedPairs = ["<@", "<a|", "](", "{{ ", "{% ", "[[", "a,", '"",', '"a"', "&lt;", "\r\n", "1. ", "- ", "| a ", "a@a.", "http://", "> ", "# ", "?! ", "a b ", "<at>", "<!--", "é ", "AI-"];
-const slowing = [...pumped, ...pumpedPairs].flatMap((unit) => [long(unit, Math.ceil(30_000 / unit.length)), `x${long(unit, Math.ceil(8_000 / unit.length))}!\u0000`]);
+const pumped = Array.from(" \t\n\r-_*[](){}<>|\"'`:;.,#@/\\=!?&~^%+$a0é\u00a0");
+const pumpedPairs = [
+  "<@",
+  "<a|",
+  "](",
+  "{{ ",
+  "{% ",
+  "[[",
+  "a,",
+  '"",',
+  '"a"',
+  "&lt;",
+  "\r\n",
+  "1. ",
+  "- ",
+  "| a ",
+  "a@a.",
+  "http://",
+  "> ",
+  "# ",
+  "?! ",
+  "a b ",
+  "<at>",
+  "<!--",
+  "é ",
+  "AI-",
+];
+const slowing = [...pumped, ...pumpedPairs].flatMap((unit) => [
+  long(unit, Math.ceil(30_000 / unit.length)),
+  `x${long(unit, Math.ceil(8_000 / unit.length))}!\u0000`,
+]);
 
 /** Texts, none too long for a message. */
 export const hostileTexts: readonly string[] = [...hostileKeys, ...scripts, ...written, ...figures, ...slowing];
@@ -134,7 +183,12 @@ export const hostileText = (more: readonly string[] = []): fc.Arbitrary<string> 
     { weight: 6, arbitrary: fc.constantFrom(...hostileTexts) },
     { weight: 2, arbitrary: fc.string({ unit: "binary", maxLength: 60 }) },
     { weight: 2, arbitrary: fc.string({ maxLength: 200 }) },
-    { weight: 1, arbitrary: fc.array(fc.constantFrom(...scripts, ...written, ...figures), { maxLength: 4 }).map((texts) => texts.join(" ")) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .array(fc.constantFrom(...scripts, ...written, ...figures), { maxLength: 4 })
+        .map((texts) => texts.join(" ")),
+    },
     ...(more.length > 0 ? [{ weight: 4, arbitrary: fc.constantFrom(...more) }] : []),
   );
 
@@ -160,7 +214,9 @@ function nearly(body: string): string {
     .replaceAll(/\(\?(?:[:=!]|<[=!]|<\w+>)/gu, "(")
     .replaceAll(/\[\^(?:\\.|[^\]\\])*\]/gu, "a")
     .replaceAll(/\[((?:\\u?\{?[\w]{0,8}\}?|[^\]\\]))(?:\\.|[^\]\\])*\]/gu, "$1")
-    .replaceAll(/\\u\{?([0-9a-f]{4,6})\}?/giu, (_whole, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
+    .replaceAll(/\\u\{?([0-9a-f]{4,6})\}?/giu, (_whole, code: string) =>
+      String.fromCodePoint(Number.parseInt(code, 16)),
+    )
     .replaceAll(/\\[pP]\{[^}]*\}/gu, "é")
     .replaceAll(/\{\d*,?\d*\}/gu, "")
     .replaceAll(/\\([sdwbnrt])/gu, (_whole, name: string) => representatives[name] ?? "")

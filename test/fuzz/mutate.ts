@@ -55,9 +55,14 @@ function change(payload: Json, mutation: Mutation): Json {
         else put(parent, `${String(key)}2`, value);
       });
     case "replace":
-      return edit(payload, path, (parent, key) => {
-        put(parent, key, mutation.value);
-      }, mutation.value);
+      return edit(
+        payload,
+        path,
+        (parent, key) => {
+          put(parent, key, mutation.value);
+        },
+        mutation.value,
+      );
     case "write": {
       const texts = paths.filter((candidate) => typeof valueAt(payload, candidate) === "string");
       return edit(payload, texts[mutation.at % Math.max(1, texts.length)] ?? path, (parent, key) => {
@@ -77,7 +82,8 @@ function change(payload: Json, mutation: Mutation): Json {
     }
     case "add": {
       const target = valueAt(payload, path);
-      if (typeof target === "object" && target !== null && !Array.isArray(target)) put(target, mutation.key, mutation.value);
+      if (typeof target === "object" && target !== null && !Array.isArray(target))
+        put(target, mutation.key, mutation.value);
       return payload;
     }
   }
@@ -86,12 +92,18 @@ function change(payload: Json, mutation: Mutation): Json {
 /** Every place in it, the whole first. */
 function pathsIn(value: Json, path: Path = []): readonly Path[] {
   if (typeof value !== "object" || value === null || path.length > 60) return [path];
-  return [path, ...Object.entries(value).slice(0, 100).flatMap(([key, inner]) => pathsIn(inner as Json, [...path, key]))];
+  return [
+    path,
+    ...Object.entries(value)
+      .slice(0, 100)
+      .flatMap(([key, inner]) => pathsIn(inner as Json, [...path, key])),
+  ];
 }
 
 const valueAt = (value: Json, path: Path): Json =>
   path.reduce<Json>(
-    (inner, key) => (typeof inner === "object" && inner !== null ? Object.getOwnPropertyDescriptor(inner, key)?.value : undefined),
+    (inner, key) =>
+      typeof inner === "object" && inner !== null ? Object.getOwnPropertyDescriptor(inner, key)?.value : undefined,
     value,
   );
 

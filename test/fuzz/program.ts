@@ -41,7 +41,7 @@ export async function openWhole(
     dataDir,
     settle: async () => {
       const until = Date.now() + settledWithinMs;
-      for (let quiet = 0; quiet < 3 && Date.now() < until; ) {
+      for (let quiet = 0; quiet < 3 && Date.now() < until;) {
         await new Promise((resolve) => setImmediate(resolve));
         quiet = turns.underWay === 0 && calls.underWay === 0 ? quiet + 1 : 0;
       }
@@ -61,19 +61,34 @@ const settledWithinMs = 800;
 
 /** What another team's text in an answer shows; undefined: there is none. */
 export const foreignIn = (text: string): string | undefined =>
-  text.includes(marker) ? `another team's data is shown: ${text.slice(Math.max(0, text.indexOf(marker) - 100)).slice(0, 200)}` : undefined;
+  text.includes(marker)
+    ? `another team's data is shown: ${text.slice(Math.max(0, text.indexOf(marker) - 100)).slice(0, 200)}`
+    : undefined;
 
 /** Another workspace's, tenant's and the terminal's. */
 async function storeOthers(dataDir: string): Promise<ReadonlySet<string>> {
   const store = await openStore(dataDir);
   const teams = new Set<string>();
-  for (const [platform, id] of [["slack", "T2"], ["msteams", "tenant-2"], ["terminal", "local"]] as const) {
+  for (const [platform, id] of [
+    ["slack", "T2"],
+    ["msteams", "tenant-2"],
+    ["terminal", "local"],
+  ] as const) {
     const entries = everythingOf({ id: `${platform}:${id}:U9`, name: marker, marker }, "none.json").filter(
       ({ kind }) => !/^(?:delivery|app|earlier|workspace|conversation|assessment-archived)/u.test(kind),
     );
     const team = await store.directory.findOrCreate({ platform, id }, () => ({
       team: teamId(`team_${uniqueId()}`),
-      entries: [{ kind: "workspace-linked", id: entries[0]?.id ?? ("x" as never), at: "2026-11-20T10:00:00.000Z", by: null, platform, workspace: id }],
+      entries: [
+        {
+          kind: "workspace-linked",
+          id: entries[0]?.id ?? ("x" as never),
+          at: "2026-11-20T10:00:00.000Z",
+          by: null,
+          platform,
+          workspace: id,
+        },
+      ],
     }));
     await store.teams.append(team, () => ({ entries, result: undefined }));
     teams.add(team);
@@ -117,7 +132,8 @@ const placeInCode = /\n\s+at \S|node:internal|node_modules\//u;
 export function answerFault(status: number, body: string): string | undefined {
   // 501 is how bots say that they do not know an invoke.
   if (status >= 500 && status !== 501) return `it is answered with ${String(status)}: ${body.slice(0, 200)}`;
-  if (status < 200 || (status > 400 && body.length > 2_000)) return `it is answered with ${String(status)} and ${String(body.length)} characters`;
+  if (status < 200 || (status > 400 && body.length > 2_000))
+    return `it is answered with ${String(status)} and ${String(body.length)} characters`;
   return placeInCode.test(body) ? `a place in the code is shown: ${body.slice(0, 300)}` : foreignIn(body);
 }
 

@@ -1,9 +1,20 @@
 import type { Fence } from "./fence.js";
 
 /** Errors that no input should lead to, and nobody throws on purpose. */
-const mistakes: ReadonlySet<unknown> = new Set(["TypeError", "RangeError", "ReferenceError", "SyntaxError", "URIError"]);
+const mistakes: ReadonlySet<unknown> = new Set([
+  "TypeError",
+  "RangeError",
+  "ReferenceError",
+  "SyntaxError",
+  "URIError",
+]);
 
-const prototypes = { Object: Object.prototype, Array: Array.prototype, String: String.prototype, Function: Function.prototype };
+const prototypes = {
+  Object: Object.prototype,
+  Array: Array.prototype,
+  String: String.prototype,
+  Function: Function.prototype,
+};
 
 /** What goes wrong beside the answer: rejections nobody handles, mistakes in the log, changed prototypes, files elsewhere. */
 export class Watch {
@@ -16,14 +27,14 @@ export class Watch {
     process.on("unhandledRejection", (reason) => this.#wrong.push(`a rejection nobody handled: ${describe(reason)}`));
     process.on("uncaughtException", (error) => this.#wrong.push(`an exception nobody caught: ${describe(error)}`));
     const write = process.stderr.write.bind(process.stderr);
-    process.stderr.write = ((chunk: string | Uint8Array, ...rest: []) => {
+    process.stderr.write = (chunk: string | Uint8Array) => {
       const text = chunk.toString();
       // What botbuilder says of a token whose key it does not know.
       if (text.startsWith("Error finding key for token")) return true;
-      if (!text.startsWith('{"level"')) return write(chunk, ...rest);
+      if (!text.startsWith('{"level"')) return write(chunk);
       this.#read(text);
       return true;
-    }) as typeof process.stderr.write;
+    };
   }
 
   /** What was found since it was last asked. */
@@ -43,7 +54,8 @@ export class Watch {
       if (line === "") continue;
       const { error, msg, at } = JSON.parse(line) as { error?: unknown; msg?: unknown; at?: unknown };
       // An id that no address can hold: Microsoft's client says so by a TypeError, and the call counts as failed.
-      if (mistakes.has(error) && msg !== "msteams.call-failed") this.#wrong.push(`a ${String(error)} in the log (${String(msg)}, ${String(at)})`);
+      if (mistakes.has(error) && msg !== "msteams.call-failed")
+        this.#wrong.push(`a ${String(error)} in the log (${String(msg)}, ${String(at)})`);
     }
   }
 }

@@ -7,14 +7,14 @@ import type { App } from "@slack/bolt";
 export function acknowledgeUnhandled(app: App): void {
   const processEvent = app.processEvent.bind(app);
   app.processEvent = async (event) => {
-    let isAcknowledged = false;
+    const acknowledged = { is: false };
     await processEvent({
       ...event,
       ack: (response) => {
-        isAcknowledged = true;
+        acknowledged.is = true;
         return event.ack(response);
       },
     });
-    if (!isAcknowledged) await event.ack();
+    if (!acknowledged.is) await event.ack();
   };
 }

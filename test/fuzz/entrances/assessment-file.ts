@@ -14,7 +14,16 @@ import { sentenceFault } from "../sentence.js";
 
 const workspace = { platform: "playground", id: "w1" } as const;
 /** What is looked at after an import: each draws from all that was imported. */
-const looks = ["status", "report", "history", "gaps", "export csv", "export json", "assess", "answer Do you have an AI policy?"];
+const looks = [
+  "status",
+  "report",
+  "history",
+  "gaps",
+  "export csv",
+  "export json",
+  "assess",
+  "answer Do you have an AI policy?",
+];
 
 type Input = { readonly json: unknown; readonly look: string } | { readonly text: string; readonly look: string };
 
@@ -36,7 +45,16 @@ export async function openAssessmentFile(folder: string): Promise<OpenEntrance<I
   return {
     inputs: fc.oneof(
       { weight: 9, arbitrary: fc.record({ json: mutated(files, texts), look }) },
-      { weight: 1, arbitrary: fc.record({ text: mutatedText(files.map((file) => JSON.stringify(file)), texts), look }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          text: mutatedText(
+            files.map((file) => JSON.stringify(file)),
+            texts,
+          ),
+          look,
+        }),
+      },
     ),
     put: (input) => put(world, team, "text" in input ? expand(input.text) : toJsonText(input.json), input.look),
     tidy: () => world.store.audit.rewrite(() => []),

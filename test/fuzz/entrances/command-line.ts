@@ -19,7 +19,20 @@ interface Input {
 
 /** The words of every subcommand, and options beside them; `start` and `chat` run until they are told to end. */
 export const commandsPut = [
-  ...["ask", "answer", "consultations", "teams", "export", "import", "backup", "restore", "audit", "stats", "card", "doctor"],
+  ...[
+    "ask",
+    "answer",
+    "consultations",
+    "teams",
+    "export",
+    "import",
+    "backup",
+    "restore",
+    "audit",
+    "stats",
+    "card",
+    "doctor",
+  ],
   ...["knowledge gaps", "knowledge new", "chat"],
 ] as const;
 /** What is not put here, and why. */
@@ -28,9 +41,47 @@ export const commandsLeftOut: Readonly<Record<string, string>> = {
   "knowledge check": "it takes no words, and some seconds; knowledge-files puts its readers",
 };
 
-const options = ["--json", "--csv", "--yes", "--team", "--file", "--out", "--edition", "--into", "--since", "--kind", "--help", "--", "--team="];
-const known = ["list", "export", "lead", "reset", "forget", "pdf", "csv", "json", "customer", "accepted", "withdrawn", "AI-1111-1111", "team_x"];
-const files = ["q.csv", "import.json", "no-such-file", "../outside.json", ".", "/dev/null", "out.csv", "a/b/c", "backup.tar.gz"];
+const options = [
+  "--json",
+  "--csv",
+  "--yes",
+  "--team",
+  "--file",
+  "--out",
+  "--edition",
+  "--into",
+  "--since",
+  "--kind",
+  "--help",
+  "--",
+  "--team=",
+];
+const known = [
+  "list",
+  "export",
+  "lead",
+  "reset",
+  "forget",
+  "pdf",
+  "csv",
+  "json",
+  "customer",
+  "accepted",
+  "withdrawn",
+  "AI-1111-1111",
+  "team_x",
+];
+const files = [
+  "q.csv",
+  "import.json",
+  "no-such-file",
+  "../outside.json",
+  ".",
+  "/dev/null",
+  "out.csv",
+  "a/b/c",
+  "backup.tar.gz",
+];
 
 /** What an operator types. */
 export async function openCommandLine(folder: string): Promise<OpenEntrance<Input>> {
@@ -105,13 +156,13 @@ async function put({ words, typed }: Input, begin: () => void): Promise<Met> {
 /** What is printed meanwhile, on both streams. */
 function hear(): { readonly errors: readonly string[]; end(): void } {
   const errors: string[] = [];
-  const { write: out } = process.stdout;
-  const { write: error } = process.stderr;
-  process.stdout.write = (() => true) as typeof process.stdout.write;
-  process.stderr.write = ((chunk: string | Uint8Array) => {
+  const out = process.stdout.write.bind(process.stdout);
+  const error = process.stderr.write.bind(process.stderr);
+  process.stdout.write = () => true;
+  process.stderr.write = (chunk: string | Uint8Array) => {
     errors.push(chunk.toString());
     return true;
-  }) as typeof process.stderr.write;
+  };
   return {
     errors,
     end: () => {

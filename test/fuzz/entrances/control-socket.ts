@@ -7,7 +7,13 @@ import { mutated } from "../mutate.js";
 import { openWhole } from "../program.js";
 import { sentenceFault } from "../sentence.js";
 
-const file = { format: "iso42001-advisor/assessment", version: 1, exportedAt: "2026-11-20T10:00:00.000Z", about: "x", entries: [] };
+const file = {
+  format: "iso42001-advisor/assessment",
+  version: 1,
+  exportedAt: "2026-11-20T10:00:00.000Z",
+  about: "x",
+  entries: [],
+};
 const commands = [
   { kind: "ping", login: "ana" },
   { kind: "move-consultation", reference: "AI-1111-1111", state: "accepted" },
@@ -37,7 +43,8 @@ export async function openControlSocket(folder: string): Promise<OpenEntrance<In
       if (answer === undefined) return line.length > 20_000_000 ? "refused" : { wrong: "no answer" };
       const { kind, sentence } = JSON.parse(answer) as { kind: string; sentence?: string };
       // "failed" is for what is no JSON, or for the disk.
-      if (kind === "failed") return isJson && isReadable(line) ? { wrong: `it failed: ${line.slice(0, 300)}` } : "refused";
+      if (kind === "failed")
+        return isJson && isReadable(line) ? { wrong: `it failed: ${line.slice(0, 300)}` } : "refused";
       const fault = sentenceFault(sentence ?? "");
       return fault === undefined ? (kind === "done" ? "answered" : "refused") : { wrong: fault };
     },

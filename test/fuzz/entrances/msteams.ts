@@ -15,7 +15,7 @@ interface Input {
 
 const tokenKeptMs = 5 * 60_000;
 
-function activitiesFrom(connector: ConnectorStandin): readonly unknown[] {
+export function activitiesFrom(connector: Pick<ConnectorStandin, "url" | "fileUrl">): readonly unknown[] {
   const base = {
     ...{ id: "activity-$fresh", channelId: "msteams", serviceUrl: `${connector.url}/` },
     from: { id: "29:ana", name: "Ana", aadObjectId: "aad-ana" },
@@ -24,7 +24,12 @@ function activitiesFrom(connector: ConnectorStandin): readonly unknown[] {
     channelData: { tenant: { id: "tenant-1" } },
   };
   const inChannel = {
-    conversation: { id: "19:c@thread.tacv2;messageid=1", conversationType: "channel", isGroup: true, tenantId: "tenant-1" },
+    conversation: {
+      id: "19:c@thread.tacv2;messageid=1",
+      conversationType: "channel",
+      isGroup: true,
+      tenantId: "tenant-1",
+    },
     channelData: { tenant: { id: "tenant-1" }, team: { id: "19:t@thread.tacv2" } },
   };
   const bot = { type: "mention", text: "<at>Advisor</at>", mentioned: { id: "28:bot", name: "Advisor" } };
@@ -36,19 +41,68 @@ function activitiesFrom(connector: ConnectorStandin): readonly unknown[] {
     name,
     content: { downloadUrl: connector.fileUrl(name), fileType: "csv" },
   });
-  const upload = { contentUrl: connector.fileUrl("up"), name: "a.csv", uploadUrl: connector.fileUrl("up"), uniqueId: "1", fileType: "csv" };
+  const upload = {
+    contentUrl: connector.fileUrl("up"),
+    name: "a.csv",
+    uploadUrl: connector.fileUrl("up"),
+    uniqueId: "1",
+    fileType: "csv",
+  };
   return [
-    ...spoken.map((text) => ({ ...base, type: "message", text, textFormat: "plain", attachments: [{ contentType: "text/html", content: `<p>${text}</p>` }] })),
-    ...spoken.map((text) => ({ ...base, ...inChannel, type: "message", text: `<at>Advisor</at> ${text}`, entities: [bot] })),
+    ...spoken.map((text) => ({
+      ...base,
+      type: "message",
+      text,
+      textFormat: "plain",
+      attachments: [{ contentType: "text/html", content: `<p>${text}</p>` }],
+    })),
+    ...spoken.map((text) => ({
+      ...base,
+      ...inChannel,
+      type: "message",
+      text: `<at>Advisor</at> ${text}`,
+      entities: [bot],
+    })),
     { ...base, type: "message", text: "answer", attachments: [file("q.csv")] },
-    ...values.map((press) => invoke("adaptiveCard/action", { action: { type: "Action.Execute", verb: "press", data: { press, several: ["choices"], ...formFields, choices: "soc-2" } }, trigger: "manual" })),
-    ...values.map((press) => ({ ...invoke("adaptiveCard/action", { action: { type: "Action.Execute", verb: "view", data: { press, view } }, trigger: "automatic" }), ...inChannel })),
+    ...values.map((press) =>
+      invoke("adaptiveCard/action", {
+        action: {
+          type: "Action.Execute",
+          verb: "press",
+          data: { press, several: ["choices"], ...formFields, choices: "soc-2" },
+        },
+        trigger: "manual",
+      }),
+    ),
+    ...values.map((press) => ({
+      ...invoke("adaptiveCard/action", {
+        action: { type: "Action.Execute", verb: "view", data: { press, view } },
+        trigger: "automatic",
+      }),
+      ...inChannel,
+    })),
     ...values.map((press) => ({ ...base, type: "message", replyToId: "sent-1", value: { press, ...formFields } })),
-    ...["accept", "decline"].map((action) => invoke("fileConsent/invoke", { action, context: { file: "f1" }, uploadInfo: upload })),
-    invoke("composeExtension/query", { commandId: "searchAnswers", parameters: [{ name: "query", value: "cost" }], queryOptions: { skip: 0, count: 25 } }),
-    invoke("composeExtension/query", { commandId: "searchAnswers", parameters: [{ name: "initialRun", value: "true" }] }),
-    ...["answerMessage", "draftReply"].map((commandId) => invoke("composeExtension/fetchTask", { commandId, messagePayload: { body: { contentType: "html", content: "<p>Do you have an <b>AI policy</b>?</p>" } } })),
-    ...values.map((press) => invoke("composeExtension/submitAction", { commandId: "draftReply", data: { press, view } })),
+    ...["accept", "decline"].map((action) =>
+      invoke("fileConsent/invoke", { action, context: { file: "f1" }, uploadInfo: upload }),
+    ),
+    invoke("composeExtension/query", {
+      commandId: "searchAnswers",
+      parameters: [{ name: "query", value: "cost" }],
+      queryOptions: { skip: 0, count: 25 },
+    }),
+    invoke("composeExtension/query", {
+      commandId: "searchAnswers",
+      parameters: [{ name: "initialRun", value: "true" }],
+    }),
+    ...["answerMessage", "draftReply"].map((commandId) =>
+      invoke("composeExtension/fetchTask", {
+        commandId,
+        messagePayload: { body: { contentType: "html", content: "<p>Do you have an <b>AI policy</b>?</p>" } },
+      }),
+    ),
+    ...values.map((press) =>
+      invoke("composeExtension/submitAction", { commandId: "draftReply", data: { press, view } }),
+    ),
     invoke("composeExtension/submitAction", { commandId: "draftReply", data: { view, share: true } }),
     invoke("task/fetch", {}),
     invoke("signin/verifyState", { state: "1" }),
@@ -78,7 +132,16 @@ export async function openMsteamsEntrance(folder: string, sdk: "botbuilder" | "a
   const shown = new Shown();
   const sending = fc.oneof(
     { weight: 12, arbitrary: fc.constant("right" as const) },
-    { weight: 1, arbitrary: fc.constantFrom("unsigned" as const, "other-key" as const, "cut" as const, "text" as const, "gzip" as const) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        "unsigned" as const,
+        "other-key" as const,
+        "cut" as const,
+        "text" as const,
+        "gzip" as const,
+      ),
+    },
   );
   const parts = { connector, program, shown, tokens: tokensOf(connector) };
   return {

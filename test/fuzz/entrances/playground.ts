@@ -16,17 +16,25 @@ export async function openPlaygroundEntrance(folder: string): Promise<OpenEntran
   const turns = [
     ...spoken.map((text) => turn({ kind: "words", text: text.replaceAll(/<@\w+>/gu, "@colleague") })),
     turn({ kind: "words", text: "answer", files: [{ name: "q.csv", base64: csv }] }),
-    ...values.map((press) => turn({ kind: "press", press, several: ["choices"], values: { ...formFields, choices: "soc-2,nist" } })),
+    ...values.map((press) =>
+      turn({ kind: "press", press, several: ["choices"], values: { ...formFields, choices: "soc-2,nist" } }),
+    ),
   ];
   return {
     inputs: mutated(turns, await nearMatches()),
     put: async (input, begin) => {
       const body = shown.fill(toJsonText(input));
       begin();
-      const response = await fetch(`${program.url}/playground/turn`, { method: "POST", body, headers: { "content-type": "application/json" } });
+      const response = await fetch(`${program.url}/playground/turn`, {
+        method: "POST",
+        body,
+        headers: { "content-type": "application/json" },
+      });
       const answer = await response.text();
       shown.note(answer);
-      const fault = answerFault(response.status, answer) ?? (response.ok ? undefined : sentenceFault((JSON.parse(answer) as { error: string }).error));
+      const fault =
+        answerFault(response.status, answer) ??
+        (response.ok ? undefined : sentenceFault((JSON.parse(answer) as { error: string }).error));
       if (fault !== undefined) return { wrong: fault };
       return response.ok ? "answered" : "refused";
     },
@@ -34,4 +42,3 @@ export async function openPlaygroundEntrance(folder: string): Promise<OpenEntran
     close: () => program.close(),
   };
 }
-

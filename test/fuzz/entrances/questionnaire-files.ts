@@ -33,7 +33,8 @@ const csv = [
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const cells = (rows: string): string =>
   `${head}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`;
-const inline = (reference: string, text: string): string => `<c r="${reference}" t="inlineStr"><is><t>${text}</t></is></c>`;
+const inline = (reference: string, text: string): string =>
+  `<c r="${reference}" t="inlineStr"><is><t>${text}</t></is></c>`;
 const plainRows = `<row r="1">${inline("A1", "ID")}${inline("B1", "Question")}</row><row r="2"><c r="A2"><v>1</v></c>${inline("B2", "Do you have an AI policy?")}</row><row r="3"><c r="B3" t="s"><v>0</v></c><c r="C3" t="str"><f>HYPERLINK("http://evil.example","x")</f><v>x</v></c></row>`;
 const names = {
   types: "[Content_Types].xml",
@@ -55,24 +56,39 @@ const workbook: Parts = {
 };
 
 const doctype = (entities: string): string => `${head}<!DOCTYPE x [${entities}]>`;
-const laughs = Array.from({ length: 12 }, (_, i) => `<!ENTITY l${String(i + 1)} "${`&l${String(i)};`.repeat(10)}">`).join("");
+const laughs = Array.from(
+  { length: 12 },
+  (_, i) => `<!ENTITY l${String(i + 1)} "${`&l${String(i)};`.repeat(10)}">`,
+).join("");
 /** One part of a workbook, made to harm. */
 const hostileParts: readonly (readonly [string, string])[] = [
-  [names.sheet, cells(`<row r="1">${inline("A1", "&x;")}</row>`).replace(head, doctype('<!ENTITY x SYSTEM "file:///etc/passwd">'))],
+  [
+    names.sheet,
+    cells(`<row r="1">${inline("A1", "&x;")}</row>`).replace(head, doctype('<!ENTITY x SYSTEM "file:///etc/passwd">')),
+  ],
   [names.strings, `${doctype(`<!ENTITY l0 "ha">${laughs}`)}<sst><si><t>&l12;</t></si></sst>`],
   [names.sheet, cells(`<row r="1">${inline("A1", long("a", 19_000_000))}</row>`)],
   [names.sheet, cells(long('<row r="1"/>', 1_500_000))],
   [names.sheet, cells(long("<c", 2_000_000))],
   [names.sheet, cells(`<row r="1">${long('<c r="A1"><v>1</v></c>', 300_000)}</row>`)],
-  [names.sheet, cells(`${long("<row>", 300_000)}`)],
-  [names.sheet, cells(`${long('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', 40_000)}`)],
+  [names.sheet, cells(long("<row>", 300_000))],
+  [names.sheet, cells(long('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', 40_000))],
   [names.sheet, cells('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')],
   [names.sheet, cells('<row r="99999999999999999999"><c r="AAAAAAAAAAAA1"><v>1</v></c></row>')],
-  [names.sheet, cells('<row r="-1"><c r="A-1"><v>1e400</v></c><c r="" t="d"><v>x</v></c><c t="e"><v>#REF!</v></c></row>')],
+  [
+    names.sheet,
+    cells('<row r="-1"><c r="A-1"><v>1e400</v></c><c r="" t="d"><v>x</v></c><c t="e"><v>#REF!</v></c></row>'),
+  ],
   [names.strings, `${head}<sst>${long("<si><t>a</t></si>", 300_000)}</sst>`],
   [names.strings, `${head}<sst>${long("<si>", 400_000)}</sst>`],
-  [names.links, `${head}<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="../../../../etc/passwd"/></Relationships>`],
-  [names.workbook, `${head}<workbook><sheets>${long('<sheet name="constructor" sheetId="1" r:id="rId1"/>', 3_000)}</sheets></workbook>`],
+  [
+    names.links,
+    `${head}<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="../../../../etc/passwd"/></Relationships>`,
+  ],
+  [
+    names.workbook,
+    `${head}<workbook><sheets>${long('<sheet name="constructor" sheetId="1" r:id="rId1"/>', 3_000)}</sheets></workbook>`,
+  ],
   ["../../evil.xml", "<a/>"],
   ["xl/worksheets/__proto__.xml", "<a/>"],
 ];
@@ -85,17 +101,23 @@ export async function openQuestionnaireFiles(folder: string): Promise<OpenEntran
   const team = (await world.store.directory.find({ platform: "playground", id: "w1" })) ?? teamId("none");
   const trail = await world.store.teams.read(team);
   await world.close();
-  const source = draftSource({ parts: world.parts, trail, members: membersOf(trail.entries), at: "2026-11-25T10:00:00.000Z" });
+  const source = draftSource({
+    parts: world.parts,
+    trail,
+    members: membersOf(trail.entries),
+    at: "2026-11-25T10:00:00.000Z",
+  });
   if (!source) throw new TypeError("the team has no assessment");
   const parts = { tableReader: createTableReader(), printer: createPrinter() };
   const progress = { pause: world.parts.pause, show: () => Promise.resolve() };
   return {
     inputs: await inputs(),
     put: async ({ name, content }, begin) => {
-      const bytes = bytesOf(content);begin();
+      const bytes = bytesOf(content);
+      begin();
       const drafted = await draftIntoFile(parts, source, { name: expand(name), bytes }, progress);
       if (drafted.kind !== "answered") return "refused";
-      const fault = /[\\/\0-\u001f]/u.test(drafted.file.name)
+      const fault = /[\\/\p{Cc}]/u.test(drafted.file.name)
         ? `it is called ${drafted.file.name}`
         : drafted.file.mediaType === "text/csv"
           ? csvFault(drafted.file.bytes)
@@ -110,15 +132,27 @@ async function inputs(): Promise<fc.Arbitrary<Input>> {
   const encoding = fc.constantFrom("utf8" as const, "utf8" as const, "utf16le" as const, "latin1" as const);
   const text = fc.record({ kind: fc.constant("text" as const), text: mutatedText(csv, texts), encoding });
   const part = fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom(...Object.keys(workbook)).chain((name) => fc.tuple(fc.constant(name), mutatedText([workbook[name] ?? ""], texts))) },
+    {
+      weight: 3,
+      arbitrary: fc
+        .constantFrom(...Object.keys(workbook))
+        .chain((name) => fc.tuple(fc.constant(name), mutatedText([workbook[name] ?? ""], texts))),
+    },
     { weight: 1, arbitrary: fc.constantFrom(...hostileParts) },
   );
-  const book = fc
-    .array(part, { maxLength: 2 })
-    .map((changed) => ({ kind: "workbook" as const, changed }));
-  const samples = [zipped(workbook), strToU8(csv[0] ?? ""), strToU8("%PDF-1.7 x"), Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 1])];
+  const book = fc.array(part, { maxLength: 2 }).map((changed) => ({ kind: "workbook" as const, changed }));
+  const samples = [
+    zipped(workbook),
+    strToU8(csv[0] ?? ""),
+    strToU8("%PDF-1.7 x"),
+    Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 1]),
+  ];
   const bytes = fc.record({ kind: fc.constant("bytes" as const), bytes: mutatedBytes(samples) });
-  const content: fc.Arbitrary<Content> = fc.oneof({ weight: 5, arbitrary: text }, { weight: 3, arbitrary: book }, { weight: 3, arbitrary: bytes });
+  const content: fc.Arbitrary<Content> = fc.oneof(
+    { weight: 5, arbitrary: text },
+    { weight: 3, arbitrary: book },
+    { weight: 3, arbitrary: bytes },
+  );
   return fc.record({ name: fc.oneof(fc.constant("vendor.xlsx"), hostileText()), content });
 }
 
@@ -141,7 +175,9 @@ function csvFault(bytes: Uint8Array): string | undefined {
 
 async function workbookFault(bytes: Uint8Array): Promise<string | undefined> {
   const parts = unzipSync(bytes);
-  const formula = Object.entries(parts).find(([name, part]) => name.includes("worksheets") && strFromU8(part).includes("<f"));
+  const formula = Object.entries(parts).find(
+    ([name, part]) => name.includes("worksheets") && strFromU8(part).includes("<f"),
+  );
   if (formula) return `a formula comes back in ${formula[0]}`;
   const again = await createTableReader().read({ name: "again.xlsx", bytes });
   return again.kind === "table" ? undefined : `what comes back can't be read (${again.why})`;

@@ -34,12 +34,19 @@ interface Input {
 
 /** The environment, and the files it names for secrets. */
 export async function openSettings(): Promise<OpenEntrance<Input>> {
-  const names = [...Object.keys(environmentSchema.shape), ...secretSettings.map((name) => `${name}_FILE`), ...hostileKeys];
+  const names = [
+    ...Object.keys(environmentSchema.shape),
+    ...secretSettings.map((name) => `${name}_FILE`),
+    ...hostileKeys,
+  ];
   const texts = await nearMatches();
   return {
     inputs: fc.record({
       kept: fc.subarray(Object.keys(valid)),
-      set: fc.array(fc.tuple(fc.constantFrom(...names), fc.oneof(hostileText(texts), fc.constantFrom(...Object.values(valid)))), { maxLength: 4 }),
+      set: fc.array(
+        fc.tuple(fc.constantFrom(...names), fc.oneof(hostileText(texts), fc.constantFrom(...Object.values(valid)))),
+        { maxLength: 4 },
+      ),
       file: fc.option(hostileText()),
     }),
     put: (input) => Promise.resolve(put(input)),

@@ -14,8 +14,7 @@ import { mutated, mutatedBytes } from "../mutate.js";
 import { sentenceFault } from "../sentence.js";
 
 type Damage =
-  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
-  | { readonly kind: "json"; readonly json: unknown };
+  { readonly kind: "bytes"; readonly bytes: Uint8Array } | { readonly kind: "json"; readonly json: unknown };
 interface Input {
   readonly file: string;
   readonly damage: Damage;
@@ -39,7 +38,11 @@ export async function openStoredFiles(folder: string): Promise<OpenEntrance<Inpu
   await world.close();
   const sealer = createSealer({ current: Buffer.alloc(32, 7), old: undefined });
   const installations = await openFileInstallations({ folder: join(whole, "installations"), sealer, log: quietLog });
-  await installations.change("T1", () => ({ kind: "installed", installedAt: "2026-11-20T10:00:00.000Z", details: { a: 1 } }));
+  await installations.change("T1", () => ({
+    kind: "installed",
+    installedAt: "2026-11-20T10:00:00.000Z",
+    details: { a: 1 },
+  }));
   const backup = join(folder, backupName);
   await makeBackup({ dataDir: whole, out: backup, at: new Date(), version: "1" });
   const [installation = ""] = await readdir(join(whole, "installations"));
@@ -88,7 +91,9 @@ const damaged = (bytes: Uint8Array = new Uint8Array()): fc.Arbitrary<Damage> =>
 async function use(dataDir: string, mode: "read" | "write", sealer: ReturnType<typeof createSealer>): Promise<void> {
   const store = await openStore(dataDir, mode);
   try {
-    await openFileInstallations({ folder: join(dataDir, "installations"), sealer, log: quietLog }).then((known) => known.list());
+    await openFileInstallations({ folder: join(dataDir, "installations"), sealer, log: quietLog }).then((known) =>
+      known.list(),
+    );
     await store.audit.rows();
     for (const { team } of await store.directory.summaries()) {
       const { entries } = await store.teams.read(team);
