@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { Command } from "commander";
-import { AdvisorError } from "../core/errors.js";
 import type { ConsultationsOptions } from "./consultations.js";
+import { isRun, run } from "./run.js";
 
-/** The `iso42001` binary; each subcommand loads only what it needs. */
-const program = new Command("iso42001")
+/** The `iso42001` binary, when it is run; each subcommand loads only what it needs. */
+export const program = new Command("iso42001")
   .description("An ISO/IEC 42001 advisor for Slack and Microsoft Teams.")
   .showHelpAfterError()
   .enablePositionalOptions();
@@ -159,14 +159,4 @@ program
     await (await import("./doctor.js")).doctor();
   });
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  const redact = (await import("./settings.js")).redactSettings();
-  process.stderr.write(
-    `${error instanceof AdvisorError ? redact(error.sentence) : `Something went wrong: ${error instanceof Error ? error.name : "unknown"}. Nothing was changed.`}\n`,
-  );
-  if (!(error instanceof AdvisorError) && process.env["DEBUG"])
-    process.stderr.write(`${redact(String(error instanceof Error ? error.stack : error))}\n`);
-  process.exitCode = 1;
-}
+if (isRun(import.meta.url)) await run(program);

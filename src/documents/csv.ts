@@ -14,6 +14,8 @@ export function printCsv({ columns, rows }: Sheet): string {
       bom: true,
       record_delimiter: "windows",
       escape_formulas: true,
+      // A line feed alone is no record's end to csv-stringify, but it is one to whoever reads the file.
+      quoted_match: /[\r\n]/,
     },
   );
 }

@@ -1,3 +1,4 @@
+import type { Cell } from "../core/document/workbook.js";
 import { tableLimits } from "../core/ports/table-reader.js";
 import type { TableRead, TableReader, TableSheet, Unreadable } from "../core/ports/table-reader.js";
 
@@ -25,10 +26,14 @@ const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
 
 function checkSheets(format: "csv" | "xlsx", read: readonly TableSheet[] | Unreadable): TableRead {
   if (typeof read === "string") return unreadable(read);
-  const rows = Math.max(0, ...read.map((sheet) => sheet.rows.length));
+  const rows = read.reduce((sum, sheet) => sum + sheet.rows.length, 0);
   const columns = Math.max(0, ...read.map((sheet) => sheet.rows[0]?.length ?? 0));
   if (rows > tableLimits.rows) return unreadable("too-many-rows");
   if (columns > tableLimits.columns) return unreadable("too-many-columns");
+  // No spreadsheet has one: these are bytes that happen to hold few commas and line ends.
+  if (read.some((sheet) => sheet.rows.some((row) => row.some(isTooLong)))) return unreadable("not-a-table");
   const isEmpty = read.every((sheet) => sheet.rows.every((row) => row.every((cell) => cell === null)));
   return isEmpty ? unreadable("empty") : { kind: "table", format, sheets: read };
 }
+
+const isTooLong = (cell: Cell): boolean => typeof cell === "string" && cell.length > tableLimits.cellCharacters;

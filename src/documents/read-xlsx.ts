@@ -9,6 +9,7 @@ export async function readXlsx(bytes: Uint8Array): Promise<readonly TableSheet[]
   if (typeof unpacked === "string") return unpacked;
   const parts: Record<string, Uint8Array> = {};
   for (const [name, part] of Object.entries(unpacked)) {
+    if (!hasWholeTags(strFromU8(part))) return "damaged";
     const sheet = isSheet(name) ? withoutEmptyCells(part) : part;
     if (typeof sheet === "string") return sheet;
     parts[name] = sheet;
@@ -36,6 +37,28 @@ function unpack(bytes: Uint8Array): Record<string, Uint8Array> | Unreadable {
   if (read.total > tableLimits.unpackedBytes) return "too-large";
   return "xl/workbook.xml" in parts ? parts : "not-a-table";
 }
+
+/**
+ * Whether each tag ends before the next begins. The reader's parser (saxen, as read-excel-file 9.3 carries it) takes time by the
+ * square of the length where none does, and holds up everybody.
+ */
+function hasWholeTags(xml: string): boolean {
+  let at = xml.indexOf("<");
+  while (at >= 0) {
+    const end = endings.find(({ opening }) => xml.startsWith(opening, at))?.closing ?? ">";
+    const until = xml.indexOf(end, at + 1);
+    const next = xml.indexOf("<", at + 1);
+    if (until < 0 || (end === ">" && next >= 0 && next < until)) return false;
+    at = xml.indexOf("<", until);
+  }
+  return true;
+}
+
+/** What may hold a "<" of its own. */
+const endings = [
+  { opening: "<!--", closing: "-->" },
+  { opening: "<![CDATA[", closing: "]]>" },
+] as const;
 
 /**
  * Sheets often have a look for thousands of cells that hold nothing, and the reader makes room for each: they are taken out

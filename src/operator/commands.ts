@@ -57,6 +57,10 @@ export interface OperatorParts {
   readonly questionnaire: () => Promise<Questionnaire>;
 }
 
+/** What the operator gave, as far as a sentence has room for it. */
+const given = (text: string): string => (text.length > longestGiven ? `${text.slice(0, longestGiven)}…` : text);
+const longestGiven = 100;
+
 /** Carries out one command. Errors: those of the store. */
 export async function runOperatorCommand(parts: OperatorParts, input: unknown): Promise<OperatorAnswer> {
   const command = operatorCommandSchema.safeParse(input);
@@ -134,7 +138,7 @@ async function moveByReference(
         ? done(`${reference} is ${state} now.`)
         : refused(`${reference} is ${outcome.before}, so it was left as it is.`);
   }
-  return refused(`There is no request ${reference}. List them with "npx iso42001 consultations".`);
+  return refused(`There is no request ${given(reference)}. List them with "npx iso42001 consultations".`);
 }
 
 async function isKnown(parts: OperatorParts, team: string): Promise<boolean> {
@@ -153,7 +157,7 @@ async function setLead(
     entries: [{ kind: "lead-set", ...base(parts), person }],
     result: undefined,
   }));
-  return done(`${person} leads ${team} now.`);
+  return done(`${given(person)} leads ${team} now.`);
 }
 
 async function resetTeam(parts: OperatorParts, team: ReturnType<typeof teamId>): Promise<OperatorAnswer> {
@@ -221,7 +225,7 @@ async function importAssessment(parts: OperatorParts, into: string, text: string
   const team = await teamFor(parts, into);
   if (!team)
     return refused(
-      `There is no team "${into}". Nothing was changed. Give a team's id or a workspace such as slack:T0123.`,
+      `There is no team "${given(into)}". Nothing was changed. Give a team's id or a workspace such as slack:T0123.`,
     );
   const plan = await parts.store.append(team, (trail) => {
     const planned = planImport(trail.entries, read.file);

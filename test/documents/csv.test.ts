@@ -15,6 +15,10 @@ describe("a printed CSV", () => {
     expect(print("a", null, 2)).toBe("\ufeffc0,c1,c2\r\na,,2\r\n");
   });
 
+  it("holds lines of a text together by quotes, for whoever takes every line feed for the end of a row", () => {
+    expect(print("a\nb", 1)).toBe('\ufeffc0,c1\r\n"a\nb",1\r\n');
+  });
+
   it("keeps numbers numbers, below zero too", () => {
     expect(readBack(print(-5, 0.25))).toEqual(["-5", "0.25"]);
   });

@@ -108,6 +108,12 @@ describe("an XLSX file", () => {
           view.setUint32(at + offset, 100, true);
     expect((await read(bomb)).kind).toBe("unreadable");
   });
+
+  it("whose tags never end is refused at once", async () => {
+    const sheet = strToU8(`<worksheet><sheetData>${"<c".repeat(2_000_000)}</sheetData></worksheet>`);
+    const file = zipSync({ "xl/workbook.xml": strToU8("<workbook/>"), "xl/worksheets/sheet1.xml": sheet });
+    expect(await read(file)).toEqual({ kind: "unreadable", why: "damaged" });
+  });
 });
 
 describe("a file that is no table", () => {
@@ -126,6 +132,7 @@ describe("a file that is no table", () => {
     expect(await why(new Uint8Array(tableLimits.bytes + 1))).toBe("too-large");
     expect(await why("a\n".repeat(tableLimits.rows + 5))).toBe("too-many-rows");
     expect(await why("a,".repeat(tableLimits.columns + 5))).toBe("too-many-columns");
+    expect(await why(`Question\n${"a".repeat(tableLimits.cellCharacters + 1)}`)).toBe("not-a-table");
   });
 
   it("never makes the reader reject, whatever its bytes", async () => {

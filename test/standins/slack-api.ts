@@ -258,12 +258,17 @@ function fileInForm(form: Buffer): Buffer {
 
 function readBody(text: string, type: string): Record<string, unknown> {
   if (type.includes("json")) return JSON.parse(text === "" ? "{}" : text) as Record<string, unknown>;
-  return Object.fromEntries(
-    [...new URLSearchParams(text)].map(([key, value]) => [
-      key,
-      /^[[{]/.test(value) ? (JSON.parse(value) as unknown) : value,
-    ]),
-  );
+  return Object.fromEntries([...new URLSearchParams(text)].map(([key, value]) => [key, readField(value)]));
+}
+
+/** Lists and objects come as JSON; a text may begin like them. */
+function readField(value: string): unknown {
+  if (!/^[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
 }
 
 /** What Slack takes of agents; a prompt with a `thread_ts` would be lost without a word, so that is refused here. */

@@ -29,4 +29,12 @@ export interface TableReader {
 }
 
 /** What a table may hold; more is refused rather than cut, so that no question is lost in silence. */
-export const tableLimits = { bytes: 5_000_000, unpackedBytes: 20_000_000, rows: 5_000, columns: 100 } as const;
+export const tableLimits = {
+  bytes: 5_000_000,
+  unpackedBytes: 20_000_000,
+  /** Of all sheets together. */
+  rows: 5_000,
+  columns: 100,
+  /** What a spreadsheet's cell holds: Excel's own limit. */
+  cellCharacters: 32_767,
+} as const;

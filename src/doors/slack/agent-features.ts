@@ -6,6 +6,7 @@ import { errorFields } from "../../log.js";
 import { shorten } from "../split-text.js";
 import type { TurnParts } from "../turn.js";
 import { after } from "./dialogs.js";
+import { slackId } from "./events.js";
 import { agentKeptMs, agentRefusedMs, promptsAtMost, statusAfterMs, textInPrompt, textInTitle } from "./limits.js";
 import type { SlackPeople } from "./people.js";
 import { slackCode } from "./slack-code.js";
@@ -28,7 +29,7 @@ interface Thread {
 
 type Feature = "prompts" | "title" | "status";
 
-const openedSchema = z.looseObject({ user: z.string(), channel: z.string(), tab: z.literal("messages") });
+const openedSchema = z.looseObject({ user: slackId, channel: slackId, tab: z.literal("messages") });
 
 /**
  * What Slack offers apps that are agents: words to start with, a title for each conversation, a status while work goes on.

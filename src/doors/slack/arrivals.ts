@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { KeptEvent } from "../../core/ports/inbox.js";
 import type { KeptWork, Wait } from "../kept-work.js";
 import type { SlackConversation } from "./conversation.js";
-import { actionBodySchema, messageEventSchema } from "./events.js";
+import { actionBodySchema, commandSchema, messageEventSchema } from "./events.js";
 import { placeOf } from "./origin.js";
 import { SlackRefused } from "./slack-code.js";
 
@@ -25,12 +25,6 @@ interface Reader {
 }
 
 const eventSchema = z.looseObject({ event_id: z.string().optional(), event: messageEventSchema });
-const commandSchema = z.looseObject({
-  command: z.string(),
-  trigger_id: z.string(),
-  channel_id: z.string(),
-  user_id: z.string(),
-});
 const interactionSchema = actionBodySchema.extend({
   type: z.enum(["block_actions", "message_action", "shortcut"]),
 });

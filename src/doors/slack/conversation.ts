@@ -1,4 +1,4 @@
-import type { RespondFn, SlashCommand } from "@slack/bolt";
+import type { RespondFn } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Phrases } from "../../core/conversation/phrases.js";
 import type { Place } from "../../core/conversation/request.js";
@@ -10,7 +10,7 @@ import type { TurnParts } from "../turn.js";
 import type { AgentFeatures } from "./agent-features.js";
 import { answerAlone } from "./answer-alone.js";
 import type { Arrival } from "./arrivals.js";
-import { isQuestion, messageEventSchema } from "./events.js";
+import { commandSchema, isQuestion, messageEventSchema } from "./events.js";
 import type { MessageEvent } from "./events.js";
 import type { ReadSlackFiles } from "./files-in.js";
 import { threadKeptMs } from "./limits.js";
@@ -42,7 +42,8 @@ export class SlackConversation {
   }
 
   /** `/iso42001 …`: only the one who typed it sees the reply; a form opens as a dialog at once. */
-  async onCommand(body: SlashCommand, respond: RespondFn, arrival: Arrival): Promise<void> {
+  async onCommand(raw: unknown, respond: RespondFn, arrival: Arrival): Promise<void> {
+    const body = commandSchema.parse(raw);
     const { channel_id: channel, channel_name: name, user_id: user } = body;
     const seen = await seenIn({ channel, name, user, thread: undefined }, this.#parts.people);
     const turn = {

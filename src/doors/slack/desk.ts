@@ -1,4 +1,4 @@
-import { WebClient } from "@slack/web-api";
+import type { WebClient } from "@slack/web-api";
 import type { Logger } from "@slack/bolt";
 import type { Phrases } from "../../core/conversation/phrases.js";
 import type { Clock } from "../../core/ports/clock.js";
@@ -18,6 +18,7 @@ import { SlackPresses } from "./presses.js";
 import { SlackReplies } from "./replies.js";
 import { SlackShortcuts } from "./shortcuts.js";
 import { SlackTurns } from "./turns.js";
+import { WellFormedClient } from "./well-formed-client.js";
 import type { SlackWordKey } from "./words.js";
 
 /** What all installations share. */
@@ -55,12 +56,12 @@ export function createDesk(parts: DeskParts, botToken: string): SlackDesk {
   const { log } = turn;
   const options = { logger, ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }) };
   // The SDK's own retries are off: ours tell what may be repeated from what may not.
-  const client = new WebClient(botToken, { ...options, ...patientCalls(log) });
+  const client = new WellFormedClient(botToken, { ...options, ...patientCalls(log) });
   const replies = new SlackReplies({ client, words, log, drawPicture });
   const people = new SlackPeople(client, clock);
   const turns = new SlackTurns({ turn, words, people, replies, underWay, consultants });
   const readFiles = createFileReader({ botToken, apiUrl });
-  const outgoing = new WebClient(botToken, { ...options, ...impatientCalls });
+  const outgoing = new WellFormedClient(botToken, { ...options, ...impatientCalls });
   const agent = new AgentFeatures({ turn, turns, client, people, words, clock });
   return {
     client,

@@ -1,4 +1,4 @@
-import { App, ExpressReceiver, SocketModeReceiver } from "@slack/bolt";
+import { App, ExpressReceiver, HTTPModuleFunctions, SocketModeReceiver } from "@slack/bolt";
 import type { Context } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
 import express from "express";
@@ -17,6 +17,7 @@ import type { Log } from "../../log.js";
 import { KeptWork } from "../kept-work.js";
 import type { DrawPicture } from "../pictures.js";
 import type { TurnParts } from "../turn.js";
+import { acknowledgeUnhandled } from "./acknowledge-unhandled.js";
 import { SlackArrivals } from "./arrivals.js";
 import type { Arrival } from "./arrivals.js";
 import { checkInstallations } from "./check-installations.js";
@@ -101,6 +102,7 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
         return { desk, arrival: await arrivals.admit(body ?? {}, desk && readerOf(desk)) };
       },
     });
+    acknowledgeUnhandled(app);
     register(app, { ...parts, work, arrivals });
     if (installations) registerRemovals(app, installations);
     app.error((error) => {
@@ -118,6 +120,7 @@ export function createSlackDoor(parts: SlackDoorParts): SlackDoor {
           logger,
           bodyLimit: "1mb",
           router: express.Router(),
+          processEventErrorHandler: refuseMalformed,
         });
   if (http) open(http);
   const socket =
@@ -280,6 +283,15 @@ function register(app: App, { words, install, work, arrivals }: Handling): void 
     });
   });
 }
+
+/** Our handlers' faults go elsewhere: this is Bolt tripping over a signed body that is no payload, such as "null". */
+async function refuseMalformed(failure: Parameters<ProcessEventErrorHandler>[0]): Promise<boolean> {
+  if (!(failure.error instanceof TypeError)) return HTTPModuleFunctions.defaultProcessEventErrorHandler(failure);
+  failure.response.writeHead(400);
+  failure.response.end();
+  return true;
+}
+type ProcessEventErrorHandler = typeof HTTPModuleFunctions.defaultProcessEventErrorHandler;
 
 /** Bolt hands these on without looking an installation up. */
 function registerRemovals(app: App, installations: SlackInstallations): void {

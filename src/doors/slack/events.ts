@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { shortcutMessageSchema } from "./message-words.js";
 
+/** Slack's ids are a dozen characters; we put them into buttons and menus, which have no room for more. */
+export const slackId = z.string().min(1).max(64);
+
 /** What we read of Slack's events; everything else is left unread. */
 export const messageEventSchema = z.looseObject({
   type: z.enum(["message", "app_mention"]),
-  channel: z.string(),
+  channel: slackId,
   channel_type: z.string().optional(),
-  user: z.string().optional(),
+  user: slackId.optional(),
   /** The workspace of the one who wrote, in channels shared with another organization. */
   user_team: z.string().nullish(),
   text: z.string().default(""),
@@ -30,10 +33,20 @@ export const messageEventSchema = z.looseObject({
 });
 export type MessageEvent = z.infer<typeof messageEventSchema>;
 
+/** A slash command. */
+export const commandSchema = z.looseObject({
+  command: z.string(),
+  user_id: slackId,
+  channel_id: slackId,
+  channel_name: z.string().default(""),
+  text: z.string().default(""),
+  trigger_id: z.string(),
+});
+
 export const actionBodySchema = z.looseObject({
   trigger_id: z.string().optional(),
-  user: z.looseObject({ id: z.string(), team_id: z.string().optional() }),
-  channel: z.looseObject({ id: z.string(), name: z.string().optional() }).optional(),
+  user: z.looseObject({ id: slackId, team_id: z.string().optional() }),
+  channel: z.looseObject({ id: slackId, name: z.string().optional() }).optional(),
   container: z
     .looseObject({
       type: z.string(),
@@ -75,13 +88,13 @@ export const consultantCallback = "talk_to_consultant";
 /** A shortcut from anywhere: who picked it, and no place. */
 export const globalShortcutSchema = z.looseObject({
   trigger_id: z.string(),
-  user: z.looseObject({ id: z.string(), team_id: z.string().optional() }),
+  user: z.looseObject({ id: slackId, team_id: z.string().optional() }),
 });
 
 /** A shortcut on a message: what a press has, and the message. */
 export const messageShortcutSchema = actionBodySchema.extend({
   trigger_id: z.string(),
-  channel: z.looseObject({ id: z.string(), name: z.string().optional() }),
+  channel: z.looseObject({ id: slackId, name: z.string().optional() }),
   message: shortcutMessageSchema,
 });
 

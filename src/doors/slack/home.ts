@@ -7,6 +7,7 @@ import { errorFields } from "../../log.js";
 import type { DrawPicture, Pictures } from "../pictures.js";
 import type { TurnParts } from "../turn.js";
 import { drawBlocks, hasPicture } from "./blocks.js";
+import { slackId } from "./events.js";
 import type { HomeVisitors } from "./home-visitors.js";
 import { chartsRemembered, pictureRetryMs } from "./limits.js";
 import { withinView } from "./modal.js";
@@ -26,7 +27,7 @@ interface HomeParts {
   readonly visitors: HomeVisitors;
 }
 
-const openedSchema = z.looseObject({ user: z.string(), tab: z.literal("home") });
+const openedSchema = z.looseObject({ user: slackId, tab: z.literal("home") });
 
 /** The Home tab of one installation: the team's state, for each who looks. */
 export class SlackHome {

@@ -71,7 +71,7 @@ export function conversationOutlet(
 const progressByResponse = 2;
 
 /** The address a command or a shortcut came with: only the one who gave it sees what is said, in the thread if there is one. */
-export function commandOutlet(respond: RespondFn, thread?: string): Outlet {
+export function commandOutlet(respond: RespondFn | undefined, thread?: string): Outlet {
   const address = {
     response_type: "ephemeral" as const,
     ...(thread === undefined ? {} : { replace_original: false, thread_ts: thread }),
@@ -106,7 +106,7 @@ interface Pressed {
 }
 
 /** The address a press came with: over the pressed message, or a message of its own beside it. */
-export function pressOutlet(respond: RespondFn, { thread, isEphemeral, isPersonal }: Pressed): Outlet {
+export function pressOutlet(respond: RespondFn | undefined, { thread, isEphemeral, isPersonal }: Pressed): Outlet {
   const beside = (reply: Reply) => ({
     response_type:
       reply.audience === "asker" && (isEphemeral || !isPersonal) ? ("ephemeral" as const) : ("in_channel" as const),
@@ -133,7 +133,9 @@ export function pressOutlet(respond: RespondFn, { thread, isEphemeral, isPersona
 }
 
 /** Response addresses may refuse with 200 and say so in the body. */
-async function say(respond: RespondFn, message: RespondArguments): Promise<void> {
+async function say(respond: RespondFn | undefined, message: RespondArguments): Promise<void> {
+  // Bolt makes none where the payload has no response address.
+  if (!respond) throw new SlackRefused("no_response_url");
   const response = await respond({ ...message, unfurl_links: false, unfurl_media: false });
   const code = /"ok":\s*false.*"error":\s*"(\w+)"/s.exec(await response.text())?.[1];
   if (code !== undefined) throw new SlackRefused(code);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Log } from "../../log.js";
 import { wasNeverSent } from "../never-sent.js";
 import { callAttempts, callBackoffMs, callTimeoutMs, retryAfterAtMostMs, uncertainAttempts } from "./limits.js";
-import { slackCode } from "./slack-code.js";
+import { SlackRefused, slackCode } from "./slack-code.js";
 
 /** Nobody knows whether Slack did what was asked; asking once more could do it a third time. */
 export class CallUncertain extends Error {
@@ -54,6 +54,8 @@ type Outcome =
 export function createPatientFetch(log: Log, fetch: Fetch = globalThis.fetch): Fetch {
   return async (input, init = {}) => {
     const url = typeof input === "string" ? input : input instanceof URL ? input.href : input.url;
+    // An address that came with a payload may be none.
+    if (!URL.canParse(url)) throw new SlackRefused("invalid_url");
     const request = withMessageId(url, init);
     const mayRepeat = isHarmlessTwice(url, request) ? callAttempts : uncertainAttempts;
     let uncertain = 0;

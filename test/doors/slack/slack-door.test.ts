@@ -326,8 +326,30 @@ describe("the door of Slack", () => {
   });
 
   it("answers a malformed payload with 400 and lives on", async () => {
-    expect((await client.post("{not json", "application/json")).status).toBe(400);
+    for (const none of ["{not json", "null", '{"event":{"type":"message"},"authorizations":[null]}'])
+      expect((await client.post(none, "application/json")).status).toBe(400);
+    expect((await client.post("payload=null", "application/x-www-form-urlencoded")).status).toBe(400);
     expect((await fetch(`${client.url}/readyz`)).status).toBe(200);
+  });
+
+  it("takes a command whose fields are not there for none, and one whose response address is none, or not there, is answered elsewhere", async () => {
+    const form = "application/x-www-form-urlencoded";
+    expect((await client.post("command=%2Fiso42001", form)).status).toBe(200);
+    expect((await client.command("help", "U".repeat(8_000))).status).toBe(200);
+    const fields = { command: "/iso42001", text: "help", user_id: "UANA", channel_id: "C1", trigger_id: "t-none" };
+    await client.post(new URLSearchParams({ ...fields, response_url: "no address" }).toString(), form);
+    await client.post(new URLSearchParams({ ...fields, trigger_id: "t-missing" }).toString(), form);
+    const { body } = await nth("chat.postEphemeral", 1);
+    expect(body).toMatchObject({ channel: "C1", user: "UANA" });
+  });
+
+  it("acknowledges at once what it has no use for, so that Slack does not send it again", async () => {
+    const from = performance.now();
+    const closed = { type: "view_closed", user: { id: "UANA" }, team: { id: team }, view: { callback_id: "x" } };
+    expect((await client.interact(closed)).status).toBe(200);
+    expect((await client.interact({ type: "something_new" })).status).toBe(200);
+    expect((await client.post("{}", "application/json")).status).toBe(200);
+    expect(performance.now() - from).toBeLessThan(2_000);
   });
 });
 

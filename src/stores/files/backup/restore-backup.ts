@@ -13,6 +13,9 @@ import { backedUp, contentsSchema, filesIn, listContents, listName } from "./con
 import type { Contents } from "./contents.js";
 import { markerOf } from "./interrupted.js";
 
+/** Each 20 ms later than the one before. */
+const removalAttempts = 10;
+
 interface RestoreParts {
   readonly dataDir: string;
   readonly file: string;
@@ -50,7 +53,8 @@ export async function restoreBackup({ dataDir, file, at }: RestoreParts): Promis
   } catch (error) {
     throw unwritable(error);
   } finally {
-    await rm(unpacked, { recursive: true, force: true });
+    // tar may still be writing what it had begun when it found the archive damaged.
+    await rm(unpacked, { recursive: true, force: true, maxRetries: removalAttempts, retryDelay: 20 });
     await lock.release();
   }
 }
