@@ -17,7 +17,7 @@ import { eraseTeam } from "../core/team/erase.js";
 import type { Erased } from "../core/team/erase.js";
 import type { Trail } from "../core/team/trail.js";
 
-import { done, refused } from "./answer.js";
+import { done, given, refused } from "./answer.js";
 import type { OperatorAnswer } from "./answer.js";
 import { dropDelivery, retryDeliveries, retryDelivery } from "./outbox-commands.js";
 
@@ -56,10 +56,6 @@ export interface OperatorParts {
   /** The questions and rules that an archived assessment's figures are made with. */
   readonly questionnaire: () => Promise<Questionnaire>;
 }
-
-/** What the operator gave, as far as a sentence has room for it. */
-const given = (text: string): string => (text.length > longestGiven ? `${text.slice(0, longestGiven)}…` : text);
-const longestGiven = 100;
 
 /** Carries out one command. Errors: those of the store. */
 export async function runOperatorCommand(parts: OperatorParts, input: unknown): Promise<OperatorAnswer> {

@@ -3,7 +3,7 @@ import { entryId } from "../core/ids.js";
 import type { TeamId } from "../core/ids.js";
 import type { Decision } from "../core/ports/team-store.js";
 import { removeRemains } from "../delivery/remove-remains.js";
-import { done, refused } from "./answer.js";
+import { done, given, refused } from "./answer.js";
 import type { OperatorAnswer } from "./answer.js";
 import type { OperatorParts } from "./commands.js";
 
@@ -47,8 +47,8 @@ async function find({ directory }: OperatorParts, wanted: string): Promise<Found
   if (first && !second) return first;
   return refused(
     first
-      ? `Several messages begin with ${wanted}: give more of the id ("npx iso42001 outbox --json" has the whole).`
-      : `There is no message ${wanted} that has not arrived. List them with "npx iso42001 outbox".`,
+      ? `Several messages begin with ${given(wanted)}: give more of the id ("npx iso42001 outbox --json" has the whole).`
+      : `There is no message ${given(wanted)} that has not arrived. List them with "npx iso42001 outbox".`,
   );
 }
 
