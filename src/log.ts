@@ -78,10 +78,10 @@ function safeValue(value: unknown, redact: Redact): string | number | boolean | 
 /** What of an unknown error may be logged: its class and code, not its message (libraries put input into messages). */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error };
-  const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
   return {
     error: error.name,
-    code,
+    // A call that never got anywhere says why in its cause.
+    code: codeIn(error) ?? codeIn(error.cause),
     // The stack begins with the message, which may hold anything: only lines that name a place of ours.
     at: error.stack
       ?.split("\n")
@@ -89,3 +89,6 @@ export function errorFields(error: unknown): LogFields {
       ?.trim(),
   };
 }
+
+const codeIn = (error: unknown): string | undefined =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;

@@ -13,7 +13,9 @@ export function slackPlayer(person: Person, team: string, state: SlackWorkspace)
   /** What came after the last act, should it have come by now. */
   const look = (expected: RegExp, withinMs = 5): Promise<Card | undefined> =>
     person.sees(expected, withinMs).then(cardOf, () => undefined);
-  const countRefusals = (): number => apologies.flatMap((words) => person.stillSees(words)).length;
+  /** What a dialog was sent back with stands beside its fields, and is gone with the next try. */
+  let refusedDialogs = 0;
+  const countRefusals = (): number => refusedDialogs + apologies.flatMap((words) => person.stillSees(words)).length;
   const does = async (act: Act): Promise<string> => {
     switch (act.kind) {
       case "types":
@@ -22,9 +24,11 @@ export function slackPlayer(person: Person, team: string, state: SlackWorkspace)
       case "presses":
         await person.presses(act.label, act.ticked === undefined ? [] : [act.ticked]);
         return "";
-      case "sends":
-        await person.submits(act.typed);
+      case "sends": {
+        const wrong = Object.values((await person.submits(act.typed)) ?? {});
+        if (wrong.some((words) => apologies.some((apology) => words.includes(apology)))) refusedDialogs += 1;
         return "";
+      }
       case "asks":
         return person.writes(act.words, { mentions: true });
     }

@@ -46,7 +46,7 @@ async function makeReadOnly(stage: Stage): Promise<string | undefined> {
   for (const folder of folders) await chmod(folder, 0o500);
   await comesTrue(() => writesFailed(stage) > 0);
   const { text } = await child.runs("doctor");
-  const isSaid = text.includes("can't be written");
+  const isSaid = text.includes("could not be written");
   await pause(random() * 1_000);
   for (const folder of folders) await chmod(folder, 0o700);
   const failed = writesFailed(stage);
