@@ -98,26 +98,29 @@ export async function openCommandLine(folder: string): Promise<OpenEntrance<Inpu
   await writeFile("import.json", '{"format":"iso42001-advisor/assessment"}');
   neverExit(program);
   const texts = await nearMatches();
-  // An answer's file that does not exist yet would be written into the knowledge base.
-  const word = fc
-    .oneof(
-      { weight: 4, arbitrary: fc.constantFrom(...options) },
-      { weight: 4, arbitrary: fc.constantFrom(...known) },
-      { weight: 3, arbitrary: fc.constantFrom(...files) },
-      { weight: 3, arbitrary: hostileText(texts) },
-    )
-    .filter((text) => !/^[a-z][a-z0-9-]*$/u.test(text) || known.includes(text));
+  const word = fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...options) },
+    { weight: 4, arbitrary: fc.constantFrom(...known) },
+    { weight: 3, arbitrary: fc.constantFrom(...files) },
+    { weight: 3, arbitrary: hostileText(texts) },
+  );
   return {
     inputs: fc.record({
       words: fc
         .tuple(fc.constantFrom<string>(...commandsPut), fc.array(word, { maxLength: 5 }))
-        .map(([command, more]) => [...command.split(" "), ...more]),
+        // "knowledge new" writes beside the program, as it should, where a word can name an answer.
+        .map(([command, more]) => [
+          ...command.split(" "),
+          ...more.filter((text) => command !== "knowledge new" || !isSlug(text)),
+        ]),
       typed: fc.array(hostileText(texts), { maxLength: 3 }).map((lines) => lines.join("\n")),
     }),
     put,
     close: () => Promise.resolve(),
   };
 }
+
+const isSlug = (text: string): boolean => /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/u.test(text);
 
 /** Commander ends the process when it has shown help or an error. */
 function neverExit(command: Command): void {
