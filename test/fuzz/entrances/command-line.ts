@@ -143,7 +143,7 @@ async function put({ words, typed }: Input, begin: () => void): Promise<Met> {
   }
   const isRefused = process.exitCode === 1;
   process.exitCode = undefined;
-  const said = told.errors.join("");
+  const said = told.said.join("");
   if (said.includes("Something went wrong: CommanderError")) return "refused";
   if (said.includes("Something went wrong")) return { wrong: `"${words.join(" ")}": ${said.slice(0, 600)}` };
   // What the operator typed may come back as long as it is.
@@ -157,17 +157,15 @@ async function put({ words, typed }: Input, begin: () => void): Promise<Met> {
 }
 
 /** What is printed meanwhile, on both streams. */
-function hear(): { readonly errors: readonly string[]; end(): void } {
-  const errors: string[] = [];
+function hear(): { readonly said: readonly string[]; end(): void } {
+  const said: string[] = [];
   const out = process.stdout.write.bind(process.stdout);
   const error = process.stderr.write.bind(process.stderr);
-  process.stdout.write = () => true;
-  process.stderr.write = (chunk: string | Uint8Array) => {
-    errors.push(chunk.toString());
-    return true;
-  };
+  const hears = (chunk: string | Uint8Array): boolean => said.push(chunk.toString()) > 0;
+  process.stdout.write = hears;
+  process.stderr.write = hears;
   return {
-    errors,
+    said,
     end: () => {
       process.stdout.write = out;
       process.stderr.write = error;
