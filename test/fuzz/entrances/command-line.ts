@@ -120,6 +120,8 @@ export async function openCommandLine(folder: string): Promise<OpenEntrance<Inpu
   };
 }
 
+const mostLines = 20;
+
 const isSlug = (text: string): boolean => /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/u.test(text);
 
 /** Commander ends the process when it has shown help or an error. */
@@ -130,7 +132,9 @@ function neverExit(command: Command): void {
 
 async function put({ words, typed }: Input, begin: () => void): Promise<Met> {
   const argv = ["node", "iso42001", ...words.map(expand)];
-  const typedIn = Readable.from([Buffer.from(expand(typed))]);
+  // Each line is a question of its own.
+  const lines = expand(typed).split("\n").slice(0, mostLines).join("\n");
+  const typedIn = Readable.from([Buffer.from(lines)]);
   const streams = { stdin: process.stdin };
   Object.defineProperty(process, "stdin", { value: typedIn, configurable: true });
   const told = hear();
