@@ -71,17 +71,7 @@ const known = [
   "AI-1111-1111",
   "team_x",
 ];
-const files = [
-  "q.csv",
-  "import.json",
-  "no-such-file",
-  "../outside.json",
-  ".",
-  "/dev/null",
-  "out.csv",
-  "a/b/c",
-  "backup.tar.gz",
-];
+const files = ["q.csv", "import.json", "no-such-file", "../outside.json", ".", "out.csv", "a/b/c", "backup.tar.gz"];
 
 /** What an operator types. */
 export async function openCommandLine(folder: string): Promise<OpenEntrance<Input>> {
