@@ -88,7 +88,7 @@ function checkLinks(
 ): void {
   for (const [, target = ""] of Object.values(texts)
     .join("\n")
-    .matchAll(/\]\(<?([^)>]*)>?\)/gu)) {
+    .matchAll(/\]\(<?([^\])>]*)>?\)/gu)) {
     if (!URL.canParse(target) || new URL(target).protocol !== "https:")
       findings.push({ file, line, message: `The link to "${target}" does not lead to an https address.` });
   }
@@ -128,7 +128,8 @@ function splitSections(
 }
 
 function fillFigures(section: Section, figures: Figures, file: string, findings: ContentFinding[]): string {
-  return section.text.replace(/\{\{\s*([^}]*?)\s*\}\}/g, (whole, key: string) => {
+  return section.text.replace(/\{\{([^{}]*)\}\}/g, (whole, named: string) => {
+    const key = named.trim();
     const figure = figures.get(key);
     if (figure === undefined)
       findings.push({ file, line: section.line, message: `There is no figure "${key}" in figures.yaml.` });

@@ -58,6 +58,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   app.disable("x-powered-by");
   app.set("trust proxy", trustedProxies);
   app.use(harden(parts.publicUrl));
+  app.use(refuseBrokenHost);
   if (parts.counters) app.use(limitByAddress(parts.counters));
   app.get("/healthz", (_request, response) => {
     response.type("text/plain").send("ok\n");
@@ -113,6 +114,12 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
         }, finishWithinMs).unref();
       }),
   };
+}
+
+/** Slack's library makes an address of the Host that a caller gives, and fails on one that is none. */
+function refuseBrokenHost(request: Request, response: Response, next: NextFunction): void {
+  if (URL.canParse(`http://${request.headers.host ?? "localhost"}`)) next();
+  else response.status(400).type("text/plain").send("The Host of this request is not an address.\n");
 }
 
 const listen = (server: Server, { host, port }: ServerParts): Promise<void> =>

@@ -1,4 +1,4 @@
-import { readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -31,6 +31,15 @@ describe("the product's knowledge folder", () => {
       expect(reviewed).toMatch(/^\d{4}-\d{2}-\d{2}$/u);
       expect(next).not.toBe("");
     }
+  });
+});
+
+describe("an answer's file", () => {
+  it.each(["{{ ", "](", "[", "# "])("with a line of nothing but %j is read at once", async (unit) => {
+    const text = `${await readFile(answer("cost"), "utf8")}\n${unit.repeat(40_000)}\n`;
+    const from = performance.now();
+    readAnswerFile(text, "answers/cost.md", { sources: {}, figures: new Map() });
+    expect(performance.now() - from).toBeLessThan(500);
   });
 });
 

@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { showFinding } from "../../src/content/finding.js";
 import type { ContentFinding } from "../../src/content/finding.js";
+import { checkTemplateBody } from "../../src/content/checks/template-body.js";
 import { checkContent } from "../../src/content/load-content.js";
+import type { Content } from "../../src/content/load-content.js";
 import { readTemplates } from "../../src/content/read-templates.js";
 import { productKnowledge } from "../core/starter-documents/product-templates.js";
 
-let shared: Parameters<typeof readTemplates>[1];
+let shared: Content;
 let folder: string;
 beforeAll(async () => {
   const { content } = await checkContent(productKnowledge);
@@ -87,5 +89,18 @@ describe("what an editor gets wrong is named with its file and line", () => {
   it("a name that two documents have", async () => {
     await writeFile(policy(), (await readFile(policy(), "utf8")).replace("names: [", "names: [hitl, "));
     expect((await findings())[0]).toMatch(/human-oversight-procedure\.md:5: "hitl" is a name of ai-policy too/u);
+  });
+
+  it("says of one that is far too long that it is", async () => {
+    await writeFile(policy(), `${await readFile(policy(), "utf8")}\n${"word ".repeat(20_000)}\n`);
+    expect((await findings()).join()).toContain("ai-policy.md:10: The template has more than 100000 characters.");
+  });
+
+  it.each(["{{ ", "{% "])("answers at once to a line of nothing but %j", (unit) => {
+    const [template] = shared.templates;
+    if (!template) throw new TypeError("there is no template");
+    const from = performance.now();
+    checkTemplateBody({ ...template, body: unit.repeat(33_000) }, shared.questionnaire);
+    expect(performance.now() - from).toBeLessThan(300);
   });
 });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { strToU8, unzipSync, zipSync } from "fflate";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import type { Cell } from "../../src/core/document/workbook.js";
 import { tableLimits } from "../../src/core/ports/table-reader.js";
@@ -109,10 +109,21 @@ describe("an XLSX file", () => {
     expect((await read(bomb)).kind).toBe("unreadable");
   });
 
-  it("whose tags never end is refused at once", async () => {
-    const sheet = strToU8(`<worksheet><sheetData>${"<c".repeat(2_000_000)}</sheetData></worksheet>`);
+  it.each([
+    ["tags never end", "<c".repeat(2_000_000)],
+    ["text never ends", `<row><c t="inlineStr"><is><t>${"a".repeat(19_000_000)}</t></is></c></row>`],
+    ["tag never ends", `<row a="${"a".repeat(19_000_000)}"/>`],
+  ])("whose %s is refused at once", async (_what, rows) => {
+    const sheet = strToU8(`<worksheet><sheetData>${rows}</sheetData></worksheet>`);
     const file = zipSync({ "xl/workbook.xml": strToU8("<workbook/>"), "xl/worksheets/sheet1.xml": sheet });
     expect(await read(file)).toEqual({ kind: "unreadable", why: "damaged" });
+  });
+
+  it("may have comments and CDATA that hold what looks like a tag", async () => {
+    const parts = unzipSync(await workbook([["Question"], ["Why?"]]));
+    const name = "xl/worksheets/sheet1.xml";
+    const sheet = strFromU8(parts[name] ?? new Uint8Array()).replace("<sheetData>", "<!-- <a --><sheetData>");
+    expect(await rowsOf(zipSync({ ...parts, [name]: strToU8(sheet) }))).toEqual([["Question"], ["Why?"]]);
   });
 });
 

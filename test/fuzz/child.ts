@@ -134,7 +134,7 @@ async function judge(opened: OpenEntrance<unknown>, watch: Watch, input: unknown
   const first = await putOnce(opened, input);
   let { tookMs } = first;
   // A busy machine is slow too: what is slow is so each time.
-  for (let again = 0; again < 3 && tookMs > answeredWithinMs; again += 1)
+  for (let again = 0; again < 3 && typeof first.met !== "object" && tookMs > answeredWithinMs; again += 1)
     tookMs = Math.min(tookMs, (await putOnce(opened, input)).tookMs);
   // Rejections are told of after the microtasks.
   await new Promise((resolve) => setImmediate(resolve));

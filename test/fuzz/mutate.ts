@@ -51,7 +51,7 @@ function change(payload: Json, mutation: Mutation): Json {
       });
     case "twice":
       return edit(payload, path, (parent, key, value) => {
-        if (Array.isArray(parent)) parent.push(...Array<Json>(20).fill(value));
+        if (Array.isArray(parent)) parent.push(...Array.from({ length: 20 }, () => structuredClone(value)));
         else put(parent, `${String(key)}2`, value);
       });
     case "replace":
@@ -61,7 +61,7 @@ function change(payload: Json, mutation: Mutation): Json {
         (parent, key) => {
           put(parent, key, mutation.value);
         },
-        mutation.value,
+        structuredClone(mutation.value),
       );
     case "write": {
       const texts = paths.filter((candidate) => typeof valueAt(payload, candidate) === "string");
@@ -71,7 +71,7 @@ function change(payload: Json, mutation: Mutation): Json {
     }
     case "move":
       return edit(payload, path, (parent, key) => {
-        put(parent, key, structuredClone(valueAt(payload, pick(mutation.from))));
+        put(parent, key, valueAt(payload, pick(mutation.from)));
       });
     case "wrap": {
       let value = valueAt(payload, path);
@@ -122,7 +122,9 @@ function edit(
 
 /** As its own, whatever it is called. */
 function put(parent: object, key: string | number, value: Json): void {
-  Object.defineProperty(parent, key, { value, enumerable: true, configurable: true, writable: true });
+  // A copy: what stands in several places, or comes from a list, must not change with it.
+  const own = structuredClone(value);
+  Object.defineProperty(parent, key, { value: own, enumerable: true, configurable: true, writable: true });
 }
 
 /** A text with something wrong in it: parts dropped, doubled, put elsewhere, or hostile. */

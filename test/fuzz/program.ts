@@ -1,5 +1,4 @@
 import diagnostics from "node:diagnostics_channel";
-import { connect } from "node:net";
 import { openProgram } from "../../src/compose.js";
 import type { Program } from "../../src/compose.js";
 import type { Advisor } from "../../src/core/advisor.js";
@@ -136,21 +135,3 @@ export function answerFault(status: number, body: string): string | undefined {
     return `it is answered with ${String(status)} and ${String(body.length)} characters`;
   return placeInCode.test(body) ? `a place in the code is shown: ${body.slice(0, 300)}` : foreignIn(body);
 }
-
-/** Sends bytes as they are and reads what comes until the connection ends, or nothing more comes. */
-export const sendRaw = (port: number, bytes: string | Buffer, idleMs = 200): Promise<string> =>
-  new Promise((resolve) => {
-    let received = "";
-    const socket = connect(port, "127.0.0.1");
-    socket.setTimeout(idleMs, () => socket.destroy());
-    socket.on("connect", () => {
-      socket.end(bytes);
-    });
-    socket.on("data", (chunk) => {
-      received += chunk.toString("latin1");
-    });
-    socket.on("error", () => undefined);
-    socket.on("close", () => {
-      resolve(received);
-    });
-  });

@@ -88,7 +88,7 @@ export async function startConnector(): Promise<ConnectorStandin> {
       const path = request.url ?? "";
       const text = Buffer.concat(chunks).toString();
       if (path.startsWith("/drive/")) {
-        const name = decodeURIComponent(path.slice("/drive/".length));
+        const name = decoded(path.slice("/drive/".length));
         if (request.method === "PUT") {
           files.set(name, Buffer.concat(chunks));
           puts.push({ name, range: request.headers["content-range"] });
@@ -164,14 +164,14 @@ export async function startConnector(): Promise<ConnectorStandin> {
     const wrong = cardsIn(body).flatMap(cardFaults);
     faults.push(...wrong);
     if (wrong.length > 0) return refuse(400, "BadSyntax");
-    const place = decodeURIComponent(/\/conversations\/([^/?]+)/.exec(path)?.[1] ?? "");
+    const place = decoded(/\/conversations\/([^/?]+)/.exec(path)?.[1] ?? "");
     if (notIn.has(place)) return refuse(403, "BotNotInConversationRoster");
     if (state.refused !== undefined && text.includes(state.refused)) return refuse(403, "Forbidden");
     if (state.world) return state.world.take(call);
     if (/\/pagedmembers(\?|$)/.test(path)) return { status: 200, body: { members: [] } };
     const member = /\/members\/([^/?]+)$/.exec(path)?.[1];
     if (member === undefined) return { status: 200, body: { id: `sent-${String(calls.length)}` } };
-    const id = decodeURIComponent(member);
+    const id = decoded(member);
     const record = { id, name: id, aadObjectId: `aad-${id}`, userRole: "user", tenantId: "tenant-1" };
     return { status: 200, body: { ...record, ...members.get(id) } };
   };
@@ -224,7 +224,7 @@ export async function startConnector(): Promise<ConnectorStandin> {
             method === "POST" &&
             status === 200 &&
             body["type"] === "message" &&
-            decodeURIComponent(path).includes(`/conversations/${conversation}/activities`),
+            decoded(path).includes(`/conversations/${conversation}/activities`),
         )
         .map(({ body }) => body),
     close: () =>
@@ -235,6 +235,15 @@ export async function startConnector(): Promise<ConnectorStandin> {
         server.closeAllConnections();
       }),
   };
+}
+
+/** As it stands, where it is not an address's. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function cardsIn({ attachments }: Record<string, unknown>): unknown[] {

@@ -8,7 +8,7 @@ const words = new Intl.Segmenter("en", { granularity: "word" });
 /** The school grade a text is written for (Flesch-Kincaid), 0 at least. */
 export function readingGrade(markdown: string): number {
   const text = markdown
-    .replaceAll(/\[([^\]]*)\]\([^)]*\)/gu, "$1")
+    .replaceAll(/\[([^[\]]*)\]\([^()]*\)/gu, "$1")
     .replaceAll(/[*_`]/gu, "")
     .replaceAll(/^\s*(?:-|\d+\.)\s+/gmu, "");
   const said = [...words.segment(text)].flatMap(({ segment, isWordLike }) => (isWordLike ? [segment] : []));

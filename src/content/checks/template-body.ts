@@ -59,7 +59,7 @@ function unknownNames(body: string, { need, readiness }: Questionnaire): readonl
 /** HTML and pictures, in any branch. */
 const markUp = (body: string): readonly BodyFault[] =>
   body.split("\n").flatMap((text, index) => {
-    const found = /<\/?[a-z][a-z0-9-]*(?=[\s/>])|<!|!\[/iu.exec(text.replace(/\{[{%].*?[}%]\}/gu, ""))?.[0];
+    const found = /<\/?[a-z][a-z0-9-]*(?=[\s/>])|<!|!\[/iu.exec(text.replace(/\{[{%][^{}]*\}\}?/gu, ""))?.[0];
     return found === undefined
       ? []
       : [{ line: index + 1, message: `A document has no place for HTML or pictures: "${found}".` }];

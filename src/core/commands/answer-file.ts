@@ -56,7 +56,7 @@ async function print(
 /** `vendor.xlsx` becomes `vendor-drafts.xlsx`; what a file name must not hold is taken out. */
 export function nameWithDrafts(name: string, format: "csv" | "xlsx"): string {
   const base = name
-    .replace(/^.*[/\\]/u, "")
+    .replace(/^.*[/\\]/su, "")
     .replace(/\.[a-z0-9]{1,5}$/iu, "")
     .replaceAll(/[\p{Cc}\p{Cf}<>:"|?*]+/gu, " ")
     .trim()

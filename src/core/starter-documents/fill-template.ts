@@ -55,6 +55,9 @@ export function fillTemplate(
   data: TemplateData,
   { answered, isStrict = false }: FillOptions,
 ): Filled | FaultyTemplate {
+  // liquidjs fails on one without a place, as no other fault does.
+  if (body.length > limits.parseLimit)
+    return { kind: "faulty", line: 1, message: `The template has more than ${String(limits.parseLimit)} characters.` };
   let filled = 0;
   const show = (value: unknown): string => {
     const text = textOf(value);

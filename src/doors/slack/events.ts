@@ -13,8 +13,8 @@ export const messageEventSchema = z.looseObject({
   /** The workspace of the one who wrote, in channels shared with another organization. */
   user_team: z.string().nullish(),
   text: z.string().default(""),
-  ts: z.string(),
-  thread_ts: z.string().optional(),
+  ts: slackId,
+  thread_ts: slackId.optional(),
   subtype: z.string().optional(),
   bot_id: z.string().optional(),
   hidden: z.boolean().optional(),
@@ -51,14 +51,14 @@ export const actionBodySchema = z.looseObject({
     .looseObject({
       type: z.string(),
       is_ephemeral: z.boolean().optional(),
-      message_ts: z.string().optional(),
-      thread_ts: z.string().optional(),
+      message_ts: slackId.optional(),
+      thread_ts: slackId.optional(),
     })
     .optional(),
-  message: z.looseObject({ ts: z.string().optional(), thread_ts: z.string().optional() }).optional(),
+  message: z.looseObject({ ts: slackId.optional(), thread_ts: slackId.optional() }).optional(),
   view: z
     .looseObject({
-      id: z.string(),
+      id: slackId,
       type: z.string(),
       hash: z.string().optional(),
       private_metadata: z.string().optional(),
@@ -70,7 +70,7 @@ export const actionBodySchema = z.looseObject({
     .array(
       z.looseObject({
         value: z.string().optional(),
-        action_id: z.string().optional(),
+        action_id: z.string().max(255).optional(),
         action_ts: z.string().optional(),
         type: z.string(),
       }),

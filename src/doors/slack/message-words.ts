@@ -11,8 +11,8 @@ const attachmentSchema = z.looseObject({
 
 /** Somebody's message, as a shortcut hands it over. */
 export const shortcutMessageSchema = z.looseObject({
-  ts: z.string().optional(),
-  thread_ts: z.string().optional(),
+  ts: z.string().max(64).optional(),
+  thread_ts: z.string().max(64).optional(),
   text: z.string().nullish(),
   bot_id: z.string().nullish(),
   blocks: z.unknown().optional(),

@@ -80,18 +80,25 @@ export async function askRunning(dataDir: string, command: unknown): Promise<Ask
 }
 
 function answerLines(socket: Socket, handle: (command: unknown) => Promise<unknown>): void {
-  let received = "";
+  // Only what is new is searched: an import comes in hundreds of pieces.
+  let pieces: string[] = [];
+  let length = 0;
   socket.setEncoding("utf8");
   socket.on("error", () => {
     socket.destroy();
   });
   socket.on("data", (chunk: string) => {
-    received += chunk;
-    if (received.length > longestLine) socket.destroy();
-    const end = received.indexOf("\n");
-    if (end < 0) return;
-    const line = received.slice(0, end);
-    received = received.slice(end + 1);
+    length += chunk.length;
+    if (length > longestLine) socket.destroy();
+    const end = chunk.indexOf("\n");
+    if (end < 0) {
+      pieces.push(chunk);
+      return;
+    }
+    const line = [...pieces, chunk.slice(0, end)].join("");
+    const rest = chunk.slice(end + 1);
+    pieces = [rest];
+    length = rest.length;
     void answerLine(line, handle).then((answer) => socket.write(`${JSON.stringify(answer)}\n`));
   });
 }

@@ -160,6 +160,7 @@ describe("the name of the file with drafts", () => {
   it("is the same name with its own ending, and nothing that leads elsewhere", () => {
     expect(nameWithDrafts("Vendor AI.xlsx", "xlsx")).toBe("Vendor AI-drafts.xlsx");
     expect(nameWithDrafts("../../etc/pass\u202Ewd.csv", "csv")).toBe("pass wd-drafts.csv");
+    expect(nameWithDrafts("\u2028../../etc/passwd.csv", "csv")).toBe("passwd-drafts.csv");
     expect(nameWithDrafts(".csv", "csv")).toBe("questionnaire-drafts.csv");
   });
 });

@@ -4,7 +4,8 @@ import { startSlack } from "../../standins/slack-api.js";
 import type { OpenEntrance } from "../entrance.js";
 import { expand, nearMatches } from "../hostile.js";
 import { mutatedText } from "../mutate.js";
-import { foreignIn, openWhole, sendRaw } from "../program.js";
+import { foreignIn, openWhole } from "../program.js";
+import { sendRaw } from "../send-raw.js";
 
 const paths = [
   ...[

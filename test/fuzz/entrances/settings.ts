@@ -53,13 +53,16 @@ export async function openSettings(): Promise<OpenEntrance<Input>> {
   };
 }
 
+/** Long enough to be seen, and nothing that the sentences give as an example. */
+const isOwn = (text: string): boolean => text.trim().length > 8 && !Object.values(valid).includes(text);
+
 function put({ kept, set, file }: Input): Met {
   const environment: Record<string, string> = {};
   const secrets: string[] = [];
   for (const [name, value] of [...kept.map((name) => [name, valid[name] ?? ""] as const), ...set]) {
     const written = expand(value);
     Object.defineProperty(environment, name, { value: written, enumerable: true, configurable: true, writable: true });
-    if ((secretSettings as readonly string[]).includes(name) && written.trim().length > 8) secrets.push(written.trim());
+    if ((secretSettings as readonly string[]).includes(name) && isOwn(written)) secrets.push(written.trim());
   }
   const read = readSettings(environment, () => {
     if (file === null) throw Object.assign(new TypeError("no such file"), { code: "ENOENT" });

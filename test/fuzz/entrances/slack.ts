@@ -291,5 +291,8 @@ function callFault({ method, body }: SlackCall): string | undefined {
     : /^(?:chat\.(?:postMessage|postEphemeral|update)$|response\/)/u.test(method) && body["delete_original"] !== true
       ? messageFaults(body)
       : [];
-  return faults[0] && `Slack would refuse ${method}: ${faults[0].code} (${faults[0].where})`;
+  return (
+    faults[0] &&
+    `Slack would refuse ${method}: ${faults[0].code} (${faults[0].where}): ${JSON.stringify(body).slice(0, 600)}`
+  );
 }
