@@ -6,6 +6,8 @@ import type { AdvisorParts } from "./core/commands/turn-context.js";
 import type { Messenger } from "./core/ports/messenger.js";
 import { reportWordKeys } from "./core/report-words.js";
 import { coreWordKeys } from "./core/words.js";
+import { measuredRetriever } from "./metrics/measured.js";
+import type { Metrics } from "./metrics/metrics.js";
 import { createPrinter } from "./documents/printer.js";
 import { createTableReader } from "./documents/read-table.js";
 import { destinationsOf } from "./delivery/destinations-of.js";
@@ -27,6 +29,8 @@ type AdvisorSettings = Pick<
 >;
 interface OutsideParts {
   readonly messenger: Messenger;
+  /** Counts what questions come to, where that is asked for. */
+  readonly metrics?: Metrics | undefined;
 }
 /** Where no door is open, nobody can be written to. */
 const noMessenger: Messenger = { tell: () => Promise.resolve("unreachable") };
@@ -46,7 +50,7 @@ export async function advisorParts(
   settings: AdvisorSettings,
   store: Pick<OpenStore, "teams" | "directory" | "claims" | "audit">,
   live: LiveContent,
-  { messenger }: OutsideParts = { messenger: noMessenger },
+  { messenger, metrics }: OutsideParts = { messenger: noMessenger },
 ): Promise<AdvisorParts> {
   return {
     messenger,
@@ -76,7 +80,7 @@ export async function advisorParts(
     get templates() {
       return live.content.templates;
     },
-    retrieve: live.retrieve,
+    retrieve: metrics ? measuredRetriever(live.retrieve, metrics) : live.retrieve,
     matchCustomerQuestion: live.matchCustomerQuestion,
     recentTopics: createRecentTopics(systemClock),
     keepsUnanswered: settings.keepsUnanswered,

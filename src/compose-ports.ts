@@ -1,4 +1,4 @@
-import type { Router } from "express";
+import type { RequestHandler, Router } from "express";
 import { cardWordKeys, describeAdvisor } from "./ai-card.js";
 import type { Closing } from "./closing.js";
 import type { OpenDoor } from "./compose-doors.js";
@@ -7,6 +7,8 @@ import type { LiveContent } from "./content/live-content.js";
 import type { AdvisorParts } from "./core/commands/turn-context.js";
 import type { RateCounters } from "./core/ports/rate-counters.js";
 import type { Log } from "./log.js";
+import type { Metrics } from "./metrics/metrics.js";
+import { metricsRoute, timeAcknowledgements } from "./metrics/metrics-route.js";
 import { packageVersion } from "./package-root.js";
 import { pageWordKeys } from "./pages/words.js";
 import { aiCardRoute } from "./server/ai-card-route.js";
@@ -30,37 +32,42 @@ interface PortsParts {
   /** Undefined: closed. */
   readonly playground: { readonly router: Router } | undefined;
   readonly coreWords: AdvisorParts["words"];
+  readonly metrics: Metrics | undefined;
 }
 
 interface OpenPorts {
   /** The one that others reach. */
   readonly port: number;
   /** What is open beside the doors. */
-  readonly opened: readonly OpenDoor[];
+  readonly beside: readonly OpenDoor[];
 }
 
 /** Listens: the doors and the pages on the one HTTP port, and the playground there or on a loopback port of its own. */
 export async function openPorts(parts: PortsParts): Promise<OpenPorts> {
-  const { settings, shelf, playground, routers } = parts;
+  const { settings, shelf, playground, routers, metrics } = parts;
+  const { metricsToken } = settings;
   const ownPort = settings.playground?.ownPort;
   const [card, pages] = await pagesOf(parts);
   const server = await serve(parts, settings.host, settings.port, [
+    ...(metrics && metricsToken !== undefined
+      ? [timeAcknowledgements(metrics), metricsRoute(metrics, metricsToken)]
+      : []),
     card,
     pages,
     shelf.router(),
     ...routers,
     ...(playground && ownPort === undefined ? [playground.router] : []),
   ]);
-  if (!playground) return { port: server.port, opened: [] };
+  if (!playground) return { port: server.port, beside: [] };
   const own =
     ownPort === undefined ? server : await serve(parts, "127.0.0.1", ownPort, [card, pages, playground.router]);
   return {
     port: server.port,
-    opened: [{ name: "Playground", where: `http://127.0.0.1:${String(own.port)}/` }],
+    beside: [{ name: "Playground", where: `http://127.0.0.1:${String(own.port)}/` }],
   };
 }
 
-async function serve(parts: PortsParts, host: string, port: number, routers: Router[]): Promise<RunningServer> {
+async function serve(parts: PortsParts, host: string, port: number, routers: RequestHandler[]): Promise<RunningServer> {
   const { store, counters, log, closing } = parts;
   const { publicUrl } = parts.settings;
   const describeState = async (): Promise<readonly string[]> => {

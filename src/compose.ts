@@ -17,6 +17,11 @@ import type { Platform } from "./core/conversation/request.js";
 import { limitPace } from "./core/pace/limit-pace.js";
 import type { Messenger } from "./core/ports/messenger.js";
 import { createLog } from "./log.js";
+import { apiNames } from "./metrics/api-of.js";
+import { measuredAdvisor, measuredStore } from "./metrics/measured.js";
+import { openMetrics } from "./metrics/metrics.js";
+import type { Metrics } from "./metrics/metrics.js";
+import { watchCalls } from "./metrics/watch-calls.js";
 import { runAuditedCommand } from "./operator/audited-command.js";
 import { inboxSealer } from "./secrets/inbox-sealer.js";
 import { installationSealer } from "./secrets/installation-sealer.js";
@@ -25,6 +30,7 @@ import { FileShelf } from "./server/file-shelf.js";
 import { serveControl } from "./stores/control/control-socket.js";
 import { createRateCounters } from "./stores/memory/rate-counters.js";
 import { openFileStore } from "./stores/files/open-file-store.js";
+import type { OpenStore } from "./stores/open-store.js";
 
 export interface Program {
   /** The one HTTP port that was opened. */
@@ -52,14 +58,16 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
   const log = createLog(settings.logLevel, process.stderr, settings.secrets);
   const closing = new Closing(log);
   try {
-    const store = await openFileStore({
+    const opened = await openFileStore({
       dataDir: settings.dataDir,
       clock: systemClock,
       unique: systemIds.unique,
       log,
       mode: "write",
     });
-    closing.holds(() => store.close());
+    closing.holds(() => opened.close());
+    const metrics = await metricsOf(settings, opened, closing);
+    const store = metrics ? measuredStore(opened, metrics) : opened;
     await beginAudit(settings, store);
     const live = await LiveContent.open(replaced.knowledgeFolder ?? knowledgeFolder(), log);
     closing.holds(() => live.close());
@@ -71,9 +79,10 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     const doors: Door[] = [];
     // The advisor is there before the doors are: a door is looked up when there is something to tell.
     const messenger = joinMessengers((platform) => doors.find((door) => door.platform === platform)?.messenger);
-    const made = await advisorParts(settings, store, live, { messenger });
+    const made = await advisorParts(settings, store, live, { messenger, metrics });
     const counters = createRateCounters();
-    const advisor = limitPace(createAdvisor(made), { counters, turnsPerMinute: settings.turnsPerMinute });
+    const paced = limitPace(createAdvisor(made), { counters, turnsPerMinute: settings.turnsPerMinute });
+    const advisor = metrics ? measuredAdvisor(paced, metrics) : paced;
     const shelf = new FileShelf({
       key: secretKeys ? deriveKey(secretKeys.current, "links") : randomBytes(32),
       clock: systemClock,
@@ -100,8 +109,8 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
       closing.works(() => door.stop?.() ?? Promise.resolve());
       await door.start?.();
     }
-    const { port, opened } = await openPorts({
-      ...{ settings, store, live, shelf, counters, log, closing, playground },
+    const { port, beside } = await openPorts({
+      ...{ settings, store, live, shelf, counters, log, closing, playground, metrics },
       routers: doors.flatMap((door) => door.router ?? []),
       coreWords: made.words,
     });
@@ -121,7 +130,7 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     return {
       port,
       messenger,
-      doors: [...doors.flatMap((door) => door.open), ...opened].map((door) => ({
+      doors: [...doors.flatMap((door) => door.open), ...beside].map((door) => ({
         ...door,
         where: door.where.replace("{port}", String(port)),
       })),
@@ -131,6 +140,18 @@ export async function openProgram(settings: Settings, replaced: Replaced = {}): 
     await closing.close();
     throw error;
   }
+}
+
+/** Undefined unless they are asked for: what nobody reads is not counted, and its library not loaded. */
+async function metricsOf(settings: Settings, store: OpenStore, closing: Closing): Promise<Metrics | undefined> {
+  if (settings.metricsToken === undefined) return undefined;
+  const metrics = await openMetrics({ directory: store.directory, clock: systemClock });
+  const stopWatching = watchCalls(metrics, apiNames(settings));
+  closing.holds(() => {
+    stopWatching();
+    return Promise.resolve();
+  });
+  return metrics;
 }
 
 /** The messenger of a person's own platform; nobody is reached through a door that is closed. */

@@ -98,6 +98,7 @@ export const environmentSchema = z.object({
   CONSULT_EMAIL_TO: optional(z.string().trim().pipe(z.email())),
   CONSULT_EMAIL_FROM: optional(z.string().trim().refine(isMailbox, "is an address, alone or as Name <address>")),
   SMTP_URL: optional(z.string().trim().refine(isSmtpUrl, "is an smtp:// or smtps:// address")),
+  METRICS_TOKEN: optional(z.string().trim().min(16, "is too short")),
   TURNS_PER_MINUTE: optional(z.coerce.number().int().min(1).max(1_000_000)),
   KEEP_UNANSWERED: optional(z.enum(["on", "off"])),
   SUPPORT_EMAIL: optional(z.email()),
@@ -118,6 +119,7 @@ export const secretSettings = [
   "CertificatePrivateKey",
   "CONSULT_WEBHOOK_SECRET",
   "SMTP_URL",
+  "METRICS_TOKEN",
 ] as const satisfies readonly (keyof Environment)[];
 
 export interface SlackSettings {
@@ -192,6 +194,8 @@ export interface Settings {
   readonly keepsUnanswered: boolean;
   /** How many messages and presses of one person are answered in a minute; of a team's people together ten times as many. */
   readonly turnsPerMinute: number;
+  /** Who has it may read `/metrics`; undefined: there are none. */
+  readonly metricsToken: string | undefined;
   readonly supportEmail: string | undefined;
   readonly privacyUrl: string | undefined;
   readonly secretKeys: SecretKeys | undefined;

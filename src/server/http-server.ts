@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
-import type { NextFunction, Request, Response, Router } from "express";
+import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { AdvisorError } from "../core/errors.js";
 import { codeOf } from "../error-code.js";
 import type { RateCounters } from "../core/ports/rate-counters.js";
@@ -21,7 +21,7 @@ interface ServerParts {
   readonly counters?: RateCounters;
   readonly patience?: Patience;
   /** Each door's addresses, in order. */
-  readonly routers: readonly Router[];
+  readonly routers: readonly RequestHandler[];
   /** Whether requests can be worked on now, for `/readyz`. */
   readonly isReady: () => Promise<boolean>;
   /** What else `/readyz` says, ready or not, in lines; undefined: nothing. */

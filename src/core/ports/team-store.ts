@@ -50,10 +50,17 @@ export interface TeamDirectory {
    * that have nothing undelivered cost nothing.
    */
   due(now: string, limit: number): Promise<readonly DueItem[]>;
-  /** How many messages wait, and how many were given up. */
-  undelivered(): Promise<{ readonly waiting: number; readonly dead: number }>;
+  /** How many messages wait and since when the oldest does (ISO 8601), and how many were given up. */
+  undelivered(): Promise<Undelivered>;
 }
 
 export interface DueItem extends OutboxItem {
   readonly team: TeamId;
+}
+
+export interface Undelivered {
+  readonly waiting: number;
+  readonly dead: number;
+  /** Undefined when none waits. */
+  readonly oldest: string | undefined;
 }

@@ -1,7 +1,7 @@
 import { byAge, dueInLane } from "../../core/delivery/lanes.js";
 import type { OutboxItem } from "../../core/delivery/lanes.js";
 import type { TeamId } from "../../core/ids.js";
-import type { DueItem } from "../../core/ports/team-store.js";
+import type { DueItem, Undelivered } from "../../core/ports/team-store.js";
 
 /** What is undelivered, by the way it goes: teams that have nothing are not in it, so that they cost nothing. */
 export class DueIndex {
@@ -31,8 +31,10 @@ export class DueIndex {
     return due.slice(0, limit);
   }
 
-  counts(): { readonly waiting: number; readonly dead: number } {
-    return { waiting: this.#waiting, dead: this.#dead };
+  counts(): Undelivered {
+    // The first of each lane is its oldest.
+    const oldest = [...this.#lanes.values()].map(([first]) => first?.queuedAt ?? "");
+    return { waiting: this.#waiting, dead: this.#dead, oldest: oldest.toSorted()[0] };
   }
 
   #put(item: DueItem): void {

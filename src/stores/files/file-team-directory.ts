@@ -4,7 +4,7 @@ import type { WorkspaceRef } from "../../core/conversation/request.js";
 import { threadKey } from "../../core/delivery/threads.js";
 import { teamId } from "../../core/ids.js";
 import type { ConsultationId, TeamId } from "../../core/ids.js";
-import type { DueItem, TeamDirectory, TeamStore, ThreadOwner } from "../../core/ports/team-store.js";
+import type { DueItem, TeamDirectory, TeamStore, ThreadOwner, Undelivered } from "../../core/ports/team-store.js";
 import { summarize } from "../../core/team/summary.js";
 import type { TeamSummary } from "../../core/team/summary.js";
 import type { Trail, TrailEntry } from "../../core/team/trail.js";
@@ -111,7 +111,7 @@ export class FileTeamDirectory implements TeamDirectory {
     return Promise.resolve(this.#outbox.due(now, limit));
   }
 
-  undelivered(): Promise<{ readonly waiting: number; readonly dead: number }> {
+  undelivered(): Promise<Undelivered> {
     return Promise.resolve(this.#outbox.counts());
   }
 
