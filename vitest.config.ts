@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -6,6 +7,7 @@ export default defineConfig({
     exclude: ["test/e2e/**", "test/screens/**"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    fileParallelism: true,
+    // Most of them wait for something: a core that is left free, as is usual, would stand idle.
+    maxWorkers: availableParallelism(),
   },
 });
