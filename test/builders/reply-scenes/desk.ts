@@ -118,7 +118,7 @@ export const isConsulted: Scene = async (stage) => {
   await desk.press({ do: "desk-write-send", consultation }, { text: "Which bank?" });
   await desk.write("And here is a list.", ["list.pdf"]);
   await desk.write("And a second.", ["list.pdf", "notes.docx"]);
-  await desk.write("x".repeat(10_001));
+  await desk.write("And one more thing. ".repeat(600));
   await desk.arrive();
   const form = await pressTold(stage, anas, "Reply");
   for (const text of ["", "The one on Main Street."]) await anas.press(form, "Send", { text });
