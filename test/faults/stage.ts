@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { chown, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Child } from "./child.js";
@@ -91,13 +90,22 @@ export async function openStage(random: () => number, needs: Needs): Promise<Sta
   };
 }
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
+/** Below those that the system gives out by itself: between two starts nobody else may get it. */
+let nextPort = 12_000 + Math.floor(Math.random() * 8_000);
+async function freePort(): Promise<number> {
+  for (;;) {
+    nextPort += 1;
+    const port = nextPort;
     const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => {
-        resolve(port);
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once("error", () => {
+        resolve(false);
+      });
+      server.listen(port, "127.0.0.1", () => {
+        resolve(true);
       });
     });
-  });
+    await new Promise((resolve) => server.close(resolve));
+    if (isFree) return port;
+  }
+}
