@@ -15,6 +15,22 @@ export function parseYaml<S extends z.ZodType>(
   file: string,
   firstLine = 1,
 ): Parsed<z.output<S>> {
+  try {
+    return parseAndCheck(text, schema, file, firstLine);
+  } catch (error) {
+    // The parser calls itself for each level, and ends where there is no more room for calls.
+    if (!(error instanceof RangeError)) throw error;
+    const message = "One value stands in another far too often here.";
+    return { kind: "faulty", findings: [{ file, line: firstLine, message }] };
+  }
+}
+
+function parseAndCheck<S extends z.ZodType>(
+  text: string,
+  schema: S,
+  file: string,
+  firstLine: number,
+): Parsed<z.output<S>> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const lineAt = (offset: number): number => lines.linePos(offset).line + firstLine - 1;

@@ -10,8 +10,34 @@ const longestText = 32_767;
 /** Prints tables as an Excel workbook: the head row stays in view, and every text is stored as text, never as a formula. */
 export async function printXlsx({ sheets }: Workbook): Promise<Uint8Array> {
   const { default: writeXlsxFile } = await import("write-excel-file/node");
-  const file = writeXlsxFile(sheets.map(toSheet), { fontFamily: "Calibri", fontSize: 11 });
+  const names = namesFor(sheets.map(({ name }) => name));
+  const file = writeXlsxFile(
+    sheets.map((sheet, index) => toSheet({ ...sheet, name: names[index] ?? sheet.name })),
+    { fontFamily: "Calibri", fontSize: 11 },
+  );
   return repack(new Uint8Array(await file.toBuffer()), removeMarkers);
+}
+
+/** Excel's own limit for a sheet's name. */
+const longestName = 31;
+
+/** As Excel takes them: no signs that it uses in references, no apostrophe at an end, none too long, none twice. */
+function namesFor(names: readonly string[]): readonly string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    const plain = dropControls(name)
+      .replace(/[\\/?*:[\]]/g, " ")
+      .trim()
+      .replace(/^'+|'+$/g, "");
+    for (let count = 1; ; count += 1) {
+      const ending = count === 1 ? "" : ` (${String(count)})`;
+      const cut = plain.slice(0, longestName - ending.length).replace(/\p{Surrogate}/gu, "");
+      const tried = `${cut === "" ? "Sheet" : cut}${ending}`;
+      if (taken.has(tried.toLowerCase())) continue;
+      taken.add(tried.toLowerCase());
+      return tried;
+    }
+  });
 }
 
 const toSheet = ({ name, columns, rows }: Sheet) => ({

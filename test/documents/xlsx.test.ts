@@ -61,6 +61,28 @@ describe("a printed XLSX", () => {
   it.each(["_x0041_", "constructor", "__proto__", "toString"])("keeps %j as typed", async (typed) => {
     expect(readTexts(await print(typed))).toContain(typed);
   });
+
+  it("names its sheets as Excel takes them, whatever they were called where they come from", async () => {
+    const columns = [{ title: "T", width: 9 }];
+    const called = [
+      "Q: [a/b]*?\\",
+      "Q  a b",
+      "'x'",
+      "",
+      "constructor",
+      `${"a".repeat(30)}👍`,
+      "a".repeat(600),
+      "a".repeat(601),
+    ];
+    const file = await printXlsx({ title: "t", sheets: called.map((name) => ({ name, columns, rows: [["1"]] })) });
+    const names = Array.from(
+      partOf(file, "xl/workbook.xml").matchAll(/<sheet [^>]*\bname="([^"]*)"/g),
+      ([, name = ""]) => name,
+    );
+    expect(names).toHaveLength(called.length);
+    for (const name of names) expect(name).toMatch(/^(?!')[^[\]/\\:*?]{1,31}(?<!')$/);
+    expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(called.length);
+  });
 });
 
 /** The texts of a workbook, decoded as the file format says. */

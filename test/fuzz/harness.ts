@@ -25,7 +25,7 @@ const entranceNames = entrances.map(({ name }) => name);
 const main = fileURLToPath(new URL("main.mjs", import.meta.url));
 const lookEveryMs = 1_000;
 /** A process that stays at one input for this long never comes back from it. */
-const hungAfterMs = 45_000;
+const hungAfterMs = 120_000;
 
 /** Resolves to the exit code: 1 when something does not hold. */
 export async function runHarness(args: readonly string[]): Promise<number> {

@@ -81,13 +81,15 @@ function change(payload: Json, mutation: Mutation): Json {
       });
     }
     case "add": {
-      const target = valueAt(payload, path);
-      if (typeof target === "object" && target !== null && !Array.isArray(target))
-        put(target, mutation.key, mutation.value);
+      const objects = paths.map((candidate) => valueAt(payload, candidate)).filter(isPlain);
+      const target = objects[mutation.at % Math.max(1, objects.length)];
+      if (target) put(target, mutation.key, mutation.value);
       return payload;
     }
   }
 }
+
+const isPlain = (value: Json): value is object => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Every place in it, the whole first. */
 function pathsIn(value: Json, path: Path = []): readonly Path[] {

@@ -260,6 +260,10 @@ describe("a file that an editor or an operator brings in", () => {
     expect(performance.now() - from).toBeLessThan(1_000);
   });
 
+  it.each(["[", "{a: ", ": ", "- "])("T43: as YAML of nothing but %j is a finding, not a crash", (unit) => {
+    expect(parseYaml(unit.repeat(20_000), z.array(z.string()), "deep.yaml").kind).toBe("faulty");
+  });
+
   it("T43: with __proto__ in it changes nothing but itself", () => {
     parseYaml("__proto__: {polluted: yes}\nconstructor: {prototype: {polluted: yes}}", z.unknown(), "p.yaml");
     readAssessmentFile('{"__proto__":{"polluted":true},"entries":[{"__proto__":{"polluted":true}}]}');

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nameCharacters } from "./limits.js";
 
 /**
  * What we read of a Bot Framework activity. Everything else in it is left unread, so that a field Microsoft adds or
@@ -12,7 +13,8 @@ const idText = z.string().min(1).max(2000);
 
 const accountSchema = z.object({
   id: idText,
-  name: maybe(z.string()),
+  /** Cards name people, and have little room. */
+  name: maybe(z.string().transform((name) => name.slice(0, nameCharacters))),
   /** The person's object id in Microsoft Entra ID: the same in every conversation, unlike `id`. */
   aadObjectId: maybe(z.string().min(1).max(200)),
   role: maybe(z.string()),

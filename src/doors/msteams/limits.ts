@@ -26,3 +26,6 @@ export const dialogSize = { height: "large", width: "medium" } as const;
 
 /** What a dialog's card may weigh, in bytes: Teams holds results of message extensions to 28 KB (platforms page). */
 export const dialogBytes = 22_000;
+
+/** Microsoft Entra ID's own limit for a name that is shown; longer ones are cut, as cards that name people have little room. */
+export const nameCharacters = 256;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { MessageActivity } from "./activities.js";
 import { decodeEntities, dropTags } from "./html-text.js";
+import { nameCharacters } from "./limits.js";
 
 const mentionSchema = z.object({
   type: z.literal("mention"),
@@ -42,7 +43,8 @@ export function readWords(
     const mention = mentionSchema.safeParse(entity).data;
     if (!mention) continue;
     const isBot = mention.mentioned.id === activity.recipient.id;
-    const name = mention.mentioned.name ?? plain(mention.text ?? "").replace(/<\/?at>/g, "");
+    const called = mention.mentioned.name ?? plain(mention.text ?? "").replace(/<\/?at>/g, "");
+    const name = called.slice(0, nameCharacters);
     if (isBot) isBotNamed = true;
     else named.push({ id: mention.mentioned.id, name });
     const start = mention.text ? firstUnused(raw, mention.text, found) : -1;

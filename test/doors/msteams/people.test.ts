@@ -29,6 +29,14 @@ async function statusOf(who: From): Promise<string> {
 const refused = "open to this team's members";
 
 describe("in a group chat", () => {
+  it("somebody whose name is longer than names are gets an answer that fits", async () => {
+    const from = { id: "29:ben", name: '"'.repeat(20_000), aadObjectId: "aad-29:ben" };
+    const entities = [{ type: "mention", text: "<at>Advisor</at>", mentioned: { id: "28:bot", name: "Advisor" } }];
+    await teams.post({ type: "message", text: "<at>Advisor</at> help", from, entities }, inChannel("ben"));
+    expect(teams.connector.cardFaults).toEqual([]);
+    expect(teams.connector.sent()).toHaveLength(1);
+  });
+
   it("the bot answers there whoever mentions it, and nobody who does not", async () => {
     await say("How much does it cost?", { conversation: groupChat, user: "29:ben" });
     expect(JSON.stringify(teams.connector.standing(groupChat.id))).toContain("$20,000");
