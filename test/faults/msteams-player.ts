@@ -18,6 +18,8 @@ interface MsteamsPlayerParts {
 /** A message that nobody took is sent again under the same id; a press is not. */
 const againAfterMs = [300, 2_000, 5_000];
 const lateByMs = 700;
+/** What the ids of what people send begin with. */
+const ours = "activity-";
 let made = 0;
 
 /** Somebody in Teams, in their own chat with the bot. */
@@ -37,7 +39,7 @@ export function msteamsPlayer({ connector, serviceUrl, url, tenant, name, habits
     return response;
   };
   const activityOf = (more: Json): Json => ({
-    id: `activity-${name}-${String((made += 1))}`,
+    id: `${ours}${name}-${String((made += 1))}`,
     channelId: "msteams",
     serviceUrl,
     from: { id: `29:${name}`, name: `${name} of Teams`, aadObjectId: `aad-29:${name}` },
@@ -97,8 +99,8 @@ export function msteamsPlayer({ connector, serviceUrl, url, tenant, name, habits
         const activity = activityOf({ type: "message", textFormat: "plain", text: doing.words });
         await sendAgain(activity, withinMs);
         const card = await waitFor(since, expected, withinMs);
-        // An answer that could not be sent at first comes later, by itself: it names no message.
-        const isLate = card !== undefined && !("replyToId" in (JSON.parse(card.text) as Json));
+        // An answer that could not be sent at first comes later, by itself: it names no message of theirs.
+        const isLate = card !== undefined && !String((JSON.parse(card.text) as Json)["replyToId"]).startsWith(ours);
         const timesAnswered = (): number =>
           (isLate ? 1 : 0) +
           written(0).filter((body) => body["replyToId"] === activity["id"] && expected.test(JSON.stringify(body)))
