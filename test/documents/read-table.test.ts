@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Cell } from "../../src/core/document/workbook.js";
 import { tableLimits } from "../../src/core/ports/table-reader.js";
 import { createPrinter } from "../../src/documents/printer.js";
+import { dropControls } from "../../src/pictures/drop-controls.js";
 import { createTableReader } from "../../src/documents/read-table.js";
 
 const reader = createTableReader();
@@ -68,7 +69,10 @@ describe("a CSV file", () => {
 
 describe("an XLSX file", () => {
   it("comes back as any table that was written", async () => {
-    const text = fc.string({ unit: "grapheme", maxLength: 15 }).filter((value) => !/[\p{Cc}\p{Cs}]|_x/u.test(value));
+    // Other ends of lines come back as line feeds; what XML can't hold is not written.
+    const text = fc
+      .string({ unit: "grapheme", maxLength: 15 })
+      .filter((value) => !/[\p{Cc}\p{Cs}\u2028\u2029]|_x/u.test(value) && dropControls(value) === value);
     const cell = fc.oneof(text, fc.integer(), fc.constantFrom("=1+1", "+x", "@y", null));
     const table = fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 6 });
     await fc.assert(

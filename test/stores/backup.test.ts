@@ -67,6 +67,20 @@ describe("a backup", () => {
     expect(await readdir(dirname(out))).toEqual(["backup.tar.gz"]);
     await world.close();
   });
+
+  it("that can't be written is refused, and nothing of it fails later", async () => {
+    const failures: unknown[] = [];
+    const note = (error: unknown): void => void failures.push(error);
+    process.on("uncaughtException", note);
+    for (let times = 0; times < 10; times += 1)
+      await expect(
+        makeBackup({ dataDir: world.dataDir, out: join(world.dataDir, "x".repeat(300)), at, version: "1" }),
+      ).rejects.toMatchObject({ code: "store-unwritable" });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    process.off("uncaughtException", note);
+    expect(failures).toEqual([]);
+    await world.close();
+  });
 });
 
 describe("restoring", () => {

@@ -27,8 +27,8 @@ const baseShape = {
   channelId: z.string().min(1).max(100),
   serviceUrl: z.url({ protocol: /^https?$/ }),
   conversation: z.object({
-    /** In a channel with the thread, as `19:…@thread.tacv2;messageid=…`. */
-    id: idText,
+    /** In a channel with the thread, as `19:…@thread.tacv2;messageid=…`. It stands in addresses, which hold no other characters. */
+    id: idText.regex(/^[!-~]+$/),
     conversationType: maybe(z.string()),
     isGroup: maybe(z.boolean()),
     tenantId: maybe(z.string()),

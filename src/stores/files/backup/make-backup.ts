@@ -64,6 +64,8 @@ async function writeArchive(folder: string, out: string, names: readonly string[
   const partial = `${out}.${randomUUID()}${temporaryEnding}`;
   try {
     const archive = create({ cwd: folder, gzip: true, portable: true }, [...names]);
+    // Once writing has failed it still reads, of files that are removed by then.
+    archive.on("error", () => undefined);
     await pipeline(archive, createWriteStream(partial, { flags: "wx", mode: 0o600 }));
     const file = await open(partial, constants.O_RDONLY);
     await file.sync().finally(() => file.close());
