@@ -87,6 +87,7 @@ describe("what of the outbox is due", () => {
         expect(changed.counts()).toEqual({
           waiting: all.filter(({ isDead }) => !isDead).length,
           dead: all.filter(({ isDead }) => isDead).length,
+          oldest: all.flatMap(({ isDead, queuedAt }) => (isDead ? [] : [queuedAt])).toSorted()[0],
         });
         const of = (index: DueIndex) => new Set(index.due(at(30), 100).map(({ delivery }) => delivery));
         expect(of(changed)).toEqual(of(fresh));

