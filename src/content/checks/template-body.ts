@@ -38,6 +38,7 @@ export function checkTemplateBody(
 
 /** Undefined: what it nests has no end. Markdown's parser calls itself for each level, until there is no more room for calls. */
 function documentOf(markdown: string, title: string): ReturnType<typeof markdownDocument> | undefined {
+  if (nestsDeep.test(markdown)) return undefined;
   try {
     return markdownDocument(markdown, title);
   } catch (error) {
@@ -45,6 +46,9 @@ function documentOf(markdown: string, title: string): ReturnType<typeof markdown
     throw error;
   }
 }
+
+/** A line that opens more quotes and lists than anybody writes; thousands take the parser seconds. */
+const nestsDeep = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){20}/mu;
 
 /** Columns that fit on a page. */
 const widest = 6;
