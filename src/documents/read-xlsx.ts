@@ -9,8 +9,10 @@ export async function readXlsx(bytes: Uint8Array): Promise<readonly TableSheet[]
   if (typeof unpacked === "string") return unpacked;
   const parts: Record<string, Uint8Array> = {};
   for (const [name, part] of Object.entries(unpacked)) {
-    if (!hasSoundTags(strFromU8(part))) return "damaged";
-    const sheet = isSheet(name) ? withoutEmptyCells(part) : part;
+    const xml = strFromU8(part);
+    if (!hasSoundTags(xml)) return "damaged";
+    // Whatever it is called: the workbook names its sheets' files as it likes.
+    const sheet = xml.includes("sheetData") ? withoutEmptyCells(xml) : part;
     if (typeof sheet === "string") return sheet;
     parts[name] = sheet;
   }
@@ -20,7 +22,6 @@ export async function readXlsx(bytes: Uint8Array): Promise<readonly TableSheet[]
   return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map((row) => row.map(toCell)) }));
 }
 
-const isSheet = (name: string): boolean => /^xl\/worksheets\/[^/]+\.xml$/iu.test(name);
 /** Pictures and the like are not looked at. */
 const isRead = (name: string): boolean => /\.(?:xml|rels)$/iu.test(name);
 
@@ -50,6 +51,7 @@ function hasSoundTags(xml: string): boolean {
     const until = xml.indexOf(end, at + 1);
     if (until < 0 || until - at > longestPiece) return false;
     const next = xml.indexOf("<", end === ">" ? at + 1 : until);
+    if (end === ">" && !isWhole.test(xml.slice(at, until))) return false;
     if (next >= 0 && (next < until || next - until > longestPiece)) return false;
     at = next;
   }
@@ -58,6 +60,9 @@ function hasSoundTags(xml: string): boolean {
 
 /** Characters; every one of a full cell written as a number takes ten. */
 const longestPiece = 500_000;
+
+/** A tag up to its end, which does not stand in a value: no value holds one in what spreadsheets write. */
+const isWhole = /^<[^"'<>]*(?:"[^"<>]*"[^"'<>]*|'[^'<>]*'[^"'<>]*)*$/;
 
 /** What may hold a "<" of its own. */
 const endings = [
@@ -69,23 +74,24 @@ const endings = [
  * Sheets often have a look for thousands of cells that hold nothing, and the reader makes room for each: they are taken out
  * before it sees them. What is left must stand within the limits.
  */
-function withoutEmptyCells(part: Uint8Array): Uint8Array | Unreadable {
-  const xml = strFromU8(part)
+function withoutEmptyCells(sheet: string): Uint8Array | Unreadable {
+  const xml = sheet
     .replaceAll(/<(?:\w+:)?c(?:\s[^<>]*)?\/>/gu, "")
     .replaceAll(/<(?:\w+:)?c(?:\s[^<>]*)?>\s*<\/(?:\w+:)?c>/gu, "")
     .replaceAll(/<(?:\w+:)?row(?:\s[^<>]*)?>\s*<\/(?:\w+:)?row>/gu, "")
     .replaceAll(/<(?:\w+:)?row(?:\s[^<>]*)?\/>/gu, "");
-  for (const [, letters = "", digits = ""] of xml.matchAll(/<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Z]+)(\d+)["']/giu)) {
+  for (const [, , value = ""] of xml.matchAll(/<(?:\w+:)?(?:c|row)\s[^<>]*?\br\s*=\s*(["'])([^"'<>]*)\1/gu)) {
+    // The reader counts whatever stands before the digits as a column, and makes room up to it.
+    const [, letters = "", digits = ""] = /^([A-Z]{0,3})(\d{1,7})$/.exec(value) ?? [];
+    if (digits === "") return "damaged";
     if (Number(digits) > tableLimits.rows) return "too-many-rows";
     if (columnOf(letters) > tableLimits.columns) return "too-many-columns";
   }
-  for (const [, digits = ""] of xml.matchAll(/<(?:\w+:)?row\s[^<>]*?\br\s*=\s*["'](\d+)["']/giu))
-    if (Number(digits) > tableLimits.rows) return "too-many-rows";
   return strToU8(xml);
 }
 
 const columnOf = (letters: string): number =>
-  Array.from(letters.toUpperCase()).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+  Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 
 function toCell(value: unknown): Cell {
   if (value === null || value === undefined || value === "") return null;

@@ -96,6 +96,15 @@ describe("what an editor gets wrong is named with its file and line", () => {
     expect((await findings()).join()).toContain("ai-policy.md:10: The template has more than 100000 characters.");
   });
 
+  it.each(["> ", ">", "- ", "1. "])("says at once of one that nests without an end by %j that it does", (opening) => {
+    const [template] = shared.templates;
+    if (!template) throw new TypeError("there is no template");
+    const from = performance.now();
+    const [fault] = checkTemplateBody({ ...template, body: `${opening.repeat(30_000)}x` }, shared.questionnaire);
+    expect(fault?.message).toContain("far too often");
+    expect(performance.now() - from).toBeLessThan(1_000);
+  });
+
   it.each(["{{ ", "{% "])("answers at once to a line of nothing but %j", (unit) => {
     const [template] = shared.templates;
     if (!template) throw new TypeError("there is no template");

@@ -123,6 +123,22 @@ describe("an XLSX file", () => {
     expect(await read(file)).toEqual({ kind: "unreadable", why: "damaged" });
   });
 
+  it.each([
+    ["stands in no column", "xl/worksheets/sheet1.xml", '<c r="\u{c324b}\u{15b06}3"><v>1</v></c>'],
+    ["hides where it stands behind a bracket", "xl/worksheets/sheet1.xml", '<c s=">" r="ZZZZZZ3"><v>1</v></c>'],
+    ["stands far out in a sheet of another name", "xl/other.xml", '<c r="ZZZZZZ3"><v>1</v></c>'],
+    ["stands in a row that is no number", "xl/worksheets/sheet1.xml", '<c r="A1e7"><v>1</v></c>'],
+  ])("whose cell %s is refused, and makes no room up to it", async (_what, name, cell) => {
+    const { "xl/worksheets/sheet1.xml": sheet, ...rest } = unzipSync(await workbook([["Question"], ["Why?"]]));
+    const xml = strFromU8(sheet ?? new Uint8Array()).replace("</sheetData>", `<row>${cell}</row></sheetData>`);
+    const links = strFromU8(rest["xl/_rels/workbook.xml.rels"] ?? new Uint8Array());
+    const leads = { "xl/_rels/workbook.xml.rels": strToU8(links.replace("worksheets/sheet1.xml", name.slice(3))) };
+    expect(await read(zipSync({ ...rest, ...leads, [name]: strToU8(xml) }))).toEqual({
+      kind: "unreadable",
+      why: "damaged",
+    });
+  });
+
   it("may have comments and CDATA that hold what looks like a tag", async () => {
     const parts = unzipSync(await workbook([["Question"], ["Why?"]]));
     const name = "xl/worksheets/sheet1.xml";

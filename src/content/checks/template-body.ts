@@ -24,7 +24,9 @@ export function checkTemplateBody(
     const filled = fillTemplate(body, data, { answered: new Set(), isStrict });
     if (filled.kind === "faulty") return [{ line: filled.line, message: filled.message }];
     if (!isParsed) continue;
-    const { blocks, unsupported } = markdownDocument(filled.markdown, title);
+    const document = documentOf(filled.markdown, title);
+    if (!document) return [{ line: 1, message: "One quote or list stands in another far too often here." }];
+    const { blocks, unsupported } = document;
     const [first] = unsupported;
     if (first) return [{ line: 1, message: `A document has no place for this Markdown: ${first.kind}.` }];
     if (blocks.length === 0) return [{ line: 1, message: "The template is empty." }];
@@ -33,6 +35,20 @@ export function checkTemplateBody(
   }
   return [];
 }
+
+/** Undefined: what it nests has no end. Markdown's parser calls itself for each level, until there is no more room for calls. */
+function documentOf(markdown: string, title: string): ReturnType<typeof markdownDocument> | undefined {
+  if (nestsDeep.test(markdown)) return undefined;
+  try {
+    return markdownDocument(markdown, title);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** A line that opens more quotes and lists than anybody writes; thousands take the parser seconds. */
+const nestsDeep = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){20}/mu;
 
 /** Columns that fit on a page. */
 const widest = 6;
