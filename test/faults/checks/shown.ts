@@ -5,10 +5,12 @@ import type { Stage } from "../stage.js";
 import type { Findings } from "./findings.js";
 
 /** What people were shown: no answer twice, nothing of another team's. */
-export function checkShown({ slack, msteams, webhook, ledger }: Stage, findings: Findings): void {
+export function checkShown({ child, slack, msteams, webhook, ledger }: Stage, findings: Findings): void {
   const { lost, duplicated, foreign } = findings;
-  // The Bot Connector has no key by which it knows a repeat: a message whose answer was cut off may come once more.
-  let mayRepeat = msteams.gate.cut;
+  // The Bot Connector has no key by which it knows a repeat: a message whose answer was cut off may come once more, and
+  // one answer of each conversation that a killed program had sent and not noted.
+  const kills = child.ends.filter(({ signal }) => signal === "SIGKILL").length;
+  let mayRepeat = msteams.gate.cut + kills;
   for (const { team, isSeen, timesAnswered } of ledger.questions) {
     const times = timesAnswered();
     const isRepeat = team === tenant && times === 2 && mayRepeat > 0;
